@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Relative addresses: the client works under any path of its server.
+  base: './',
+  build: {
+    target: 'es2022',
+    outDir: 'target/dist/web',
+    emptyOutDir: true,
+    sourcemap: false,
+    // three.js alone is larger than the default limit.
+    chunkSizeWarningLimit: 1500,
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    passWithNoTests: true,
+  },
+});
