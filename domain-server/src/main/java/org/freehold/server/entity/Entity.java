@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.entity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of the world at one moment: immutable, safe on any thread. A change makes a new one.
+ *
+ * <p>The properties are kept as the UTF-8 JSON that is streamed, stored and exported, so that none of these has to
+ * encode it again; beside it stand, parsed, the few that the world works with at every tick.
+ */
+public final class Entity {
+    private final UUID id;
+    private final EntityType type;
+    private final @Nullable UUID parentId;
+    private final Motion motion;
+    private final Vec3 dimensions;
+    private final boolean locked;
+    private final long createdMicros;
+    private final double lifetimeSeconds;
+    private final byte[] json;
+
+    Entity(
+            UUID id,
+            EntityType type,
+            @Nullable UUID parentId,
+            Motion motion,
+            Vec3 dimensions,
+            boolean locked,
+            long createdMicros,
+            double lifetimeSeconds,
+            byte[] json) {
+        this.id = id;
+        this.type = type;
+        this.parentId = parentId;
+        this.motion = motion;
+        this.dimensions = dimensions;
+        this.locked = locked;
+        this.createdMicros = createdMicros;
+        this.lifetimeSeconds = lifetimeSeconds;
+        this.json = json;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public EntityType type() {
+        return type;
+    }
+
+    /** The entity (or, in worlds from elsewhere, something unknown) that position and rotation are relative to. */
+    public @Nullable UUID parentId() {
+        return parentId;
+    }
+
+    /** Where it is and how it moves, relative to its parent if it has one. */
+    public Motion motion() {
+        return motion;
+    }
+
+    /** Extent along its own axes, metres. */
+    public Vec3 dimensions() {
+        return dimensions;
+    }
+
+    public boolean locked() {
+        return locked;
+    }
+
+    /** Microseconds since 1970. */
+    public long createdMicros() {
+        return createdMicros;
+    }
+
+    /** How long after its creation it vanishes; negative for never. */
+    public double lifetimeSeconds() {
+        return lifetimeSeconds;
+    }
+
+    /** All properties as one UTF-8 JSON object, {@code id} and {@code type} among them. Not to be written to. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** A fresh tree of all properties, the caller's to change. */
+    public ObjectNode properties() {
+        return EntityJson.tree(json);
+    }
+
+    /** The same entity elsewhere: for the simulation, which changes motion and nothing else. */
+    public Entity withMotion(Motion changed) {
+        ObjectNode properties = properties();
+        changed.writeTo(properties);
+        return new Entity(
+                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds,
+                EntityJson.bytes(properties));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says in JSON (docs/protocol.md); already checked for form, not for permission. */
+public sealed interface ClientMessage {
+
+    /**
+     * Section 3.
+     *
+     * @param key the visitor's Ed25519 public key, as text on the wire
+     * @param nonce the client's, as text on the wire
+     * @param signature 64 bytes
+     * @param name as asked for, unchecked; null for one of the server's making
+     * @param position x, y, z in metres; null for the world's entry
+     * @param claim secret of an owner link; null for none
+     * @param resume null for a new session
+     */
+    record Hello(
+            int protocol,
+            String key,
+            String nonce,
+            byte[] signature,
+            @Nullable String name,
+            double @Nullable [] position,
+            boolean everything,
+            @Nullable String claim,
+            @Nullable Resume resume)
+            implements ClientMessage {}
+
+    /** Section 8: the session to go on with, and the id of the last chat message received. */
+    record Resume(String session, long chat) {}
+
+    /** Something that is answered by {@code accepted} or {@code refused} with the same {@link #ref}. */
+    sealed interface Request extends ClientMessage {
+        long ref();
+    }
+
+    /** A new entity; {@code id} null for one of the server's making. */
+    record Add(long ref, @Nullable UUID id, ObjectNode entity) implements Request {}
+
+    /** {@code properties} is a JSON Merge Patch. */
+    record Edit(long ref, UUID id, ObjectNode properties) implements Request {}
+
+    record Delete(long ref, UUID id) implements Request {}
+
+    record Chat(long ref, String text) implements Request {}
+
+    record Name(long ref, String name) implements Request {}
+
+    record Ping(long ref) implements ClientMessage {}
+
+    record Leave() implements ClientMessage {}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says in JSON (docs/protocol.md). */
+public sealed interface ServerMessage {
+
+    /** Section 3; key and nonce as text on the wire. */
+    record Hello(String nonce, String domainName, String domainKey, String software) implements ServerMessage {}
+
+    /**
+     * Section 3.
+     *
+     * @param session secret that resumes this session
+     * @param domainSignature over the domain statement, as text on the wire
+     * @param rules null for none
+     * @param timeMillis milliseconds since 1970
+     */
+    record Welcome(
+            String session,
+            boolean resumed,
+            You you,
+            String domainName,
+            String domainKey,
+            String domainSignature,
+            @Nullable String rules,
+            WorldInfo world,
+            Limits limits,
+            int tickHz,
+            long timeMillis)
+            implements ServerMessage {}
+
+    /** The receiver as the server sees them. */
+    record You(int handle, String name, List<String> permissions) implements ServerMessage {}
+
+    /**
+     * The world at arrival.
+     *
+     * @param entryPosition x, y, z metres
+     * @param entryRotation x, y, z, w
+     * @param places name to {@code /x,y,z/qx,qy,qz,qw}
+     */
+    record WorldInfo(int entities, double[] entryPosition, double[] entryRotation, Map<String, String> places) {}
+
+    /** Section 10. */
+    record Limits(
+            int messageBytes,
+            int editsPerSecond,
+            int editsInFlight,
+            int chatPerMinute,
+            int chatCharacters,
+            int nameCharacters,
+            int posesPerSecond) {}
+
+    /**
+     * Section 4.
+     *
+     * @param add each the UTF-8 JSON of an entity
+     * @param change each the UTF-8 JSON of a merge patch with its {@code id}
+     */
+    record Entities(
+            List<byte[]> add,
+            List<byte[]> change,
+            List<UUID> remove,
+            List<UUID> hide,
+            List<Moving> moving,
+            List<UUID> still)
+            implements ServerMessage {}
+
+    record Moving(UUID id, int handle) {}
+
+    record Loaded(int entities) implements ServerMessage {}
+
+    /** {@code id} is the entity's, null where there is none. */
+    record Accepted(long ref, @Nullable UUID id) implements ServerMessage {}
+
+    /** {@code ref} null where the refused message had none that could be read. */
+    record Refused(@Nullable Long ref, ErrorCode code, String message, String whatToDo) implements ServerMessage {}
+
+    record People(List<Person> come, List<Person> change, List<Gone> gone) implements ServerMessage {}
+
+    record Person(int handle, String name) {}
+
+    /** {@code why}: {@code left}, {@code lost} or {@code removed}. */
+    record Gone(int handle, String why) {}
+
+    record Chat(List<Line> messages) implements ServerMessage {}
+
+    record Line(long id, long timeMillis, int handle, String name, String text) {}
+
+    record Notice(String code, boolean warning, String message) implements ServerMessage {}
+
+    record Pong(long ref, long timeMillis) implements ServerMessage {}
+
+    record Close(ErrorCode code, String message, String whatToDo, @Nullable Integer retryAfterSeconds)
+            implements ServerMessage {}
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.world;
+
+import java.util.Set;
+import org.freehold.server.entity.Vec3;
+import org.freehold.server.wire.ClientMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions ask of the world. Carried out on the world thread, in order, at the next tick. */
+public sealed interface Command {
+    VisitorLink link();
+
+    /**
+     * Somebody comes; answered by {@link VisitorLink#entered}.
+     *
+     * @param name as wished, already of valid form; null for one of the world's making
+     * @param position where to arrive, metres; null for the world's entry
+     * @param everything send all entities whatever the distance; counts only with {@link Permission#BUILD}
+     */
+    record Enter(
+            VisitorLink link,
+            Set<Permission> permissions,
+            @Nullable String name,
+            @Nullable Vec3 position,
+            boolean everything)
+            implements Command {}
+
+    /** The session has a new connection; everything in sight is sent again, and the chat after {@code chat}. */
+    record Resume(VisitorLink link, long chat) implements Command {}
+
+    /** The connection broke; the visitor stays for a while. */
+    record Lost(VisitorLink link) implements Command {}
+
+    /** The visitor is gone for good. {@code why} as in {@code people.gone}. */
+    record Leave(VisitorLink link, String why) implements Command {}
+
+    /** An edit, a chat line or a name; answered by {@code accepted} or {@code refused}. */
+    record Ask(VisitorLink link, ClientMessage.Request request) implements Command {}
+
+    /** The visitor's permissions are others from now on. */
+    record Grant(VisitorLink link, Set<Permission> permissions) implements Command {}
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The world itself: its entities, its avatars, and its tick.
+ *
+ * <p>Starting points: {@link org.freehold.server.world.Journal} (where changes are kept).
+ *
+ * <p>Threads: one world thread owns everything here and is the only writer. Knows no sockets and no files.
+ */
+@org.jspecify.annotations.NullMarked
+package org.freehold.server.world;
