@@ -72,9 +72,10 @@ public final class RotationCodec {
         return Double.isFinite(yaw) ? (int) Math.round(yaw / YAW_STEP) & 0xffff : 0;
     }
 
-    /** The rotation about +Y by {@code yaw} × 2π / 65536. */
+    /** The rotation about +Y by {@code yaw} × 2π / 65536; of the two quaternions for it the one whose w is not negative. */
     public static Rotation fromYaw(int yaw) {
-        double half = (yaw & 0xffff) * YAW_STEP / 2;
+        int turn = yaw & 0xffff;
+        double half = (turn > 0x8000 ? turn - 0x10000 : turn) * YAW_STEP / 2;
         return new Rotation(0, Math.sin(half), 0, Math.cos(half));
     }
 
