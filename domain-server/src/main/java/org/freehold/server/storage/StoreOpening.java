@@ -135,9 +135,13 @@ final class StoreOpening {
         if (!Files.isWritable(file)) {
             throw SqliteFault.readOnly(file, null);
         }
-        try (Connection connection =
-                hasLog(file) ? Sqlite.reader(file, busyTimeout) : Sqlite.readerOfQuietFile(file)) {
+        boolean quiet = !hasLog(file);
+        try (Connection connection = quiet ? Sqlite.readerOfQuietFile(file) : Sqlite.reader(file, busyTimeout)) {
             checkContent(connection, file, schema);
+            // SQLite makes up for a last page that is cut off by zeros. With a log, the file may be in the midst of growing.
+            if (quiet && Files.size(file) % Sqlite.number(connection, "PRAGMA page_size") != 0) {
+                throw new StorageException(Code.DAMAGED, file, "its end is cut off", SqliteFault.RESTORE);
+            }
         }
     }
 
