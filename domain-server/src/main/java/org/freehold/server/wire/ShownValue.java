@@ -4,8 +4,8 @@ package org.freehold.server.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** Values from strangers as they may stand in a message for people: short, on one line, nothing that steers a terminal. */
-final class ShownValue {
+/** Values from strangers as they may stand in a message for people, or be printed: short, on one line, nothing that steers a terminal. */
+public final class ShownValue {
     private static final int MAX_CHARACTERS = 60;
 
     private ShownValue() {}
@@ -23,7 +23,7 @@ final class ShownValue {
     }
 
     /** At most {@code maxCharacters} code points of {@code text}, the rest as an ellipsis. */
-    static String of(String text, int maxCharacters) {
+    public static String of(String text, int maxCharacters) {
         StringBuilder shown = new StringBuilder();
         int count = 0;
         int index = 0;

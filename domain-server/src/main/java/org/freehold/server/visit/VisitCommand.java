@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.visit;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code freehold visit URL}: walks into a domain without a browser and says what is there. Exit codes: 0 visited, 1 a file
+ * could not be used, 2 wrong usage, 3 not reachable, 4 not let in, 5 broke off or sent away, 6 the other end does not keep to
+ * the protocol or is not who it says it is.
+ */
+@Command(name = "visit", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Visits a domain without a browser, for scripts and tests, and says what is there.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+                "0:visited", "1:the key or the certificates could not be used", "2:wrong usage", "3:not reachable",
+                "4:not let in", "5:the connection broke off, or the visitor was sent away",
+                "6:the other end does not keep to the protocol, or its signature is wrong"
+        })
+public final class VisitCommand implements Callable<Integer> {
+    private static final int VISITED = 0;
+    private static final int FILE_UNUSABLE = 1;
+    private static final int NOT_REACHABLE = 3;
+    private static final int NOT_LET_IN = 4;
+    private static final int BROKE_OFF = 5;
+    private static final int PROTOCOL_FAULT = 6;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "URL",
+            description = "A link as people share it, such as http://localhost:4080/ or https://example.org/#/1,2,3; or the"
+                    + " WebSocket itself, ws:// or wss://.")
+    private String url = "";
+
+    @Option(names = "--for", paramLabel = "DURATION", converter = DurationOption.class,
+            description = "How long to stay, such as 500ms, 5s or 2m; without it until everything in sight is loaded.")
+    private @Nullable Duration stay;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "How to be called; without it the domain chooses.")
+    private @Nullable String name;
+
+    @Option(names = "--key", paramLabel = "FILE",
+            description = "The Ed25519 key to be known by, in PEM; made when there is no such file. Without it a new one for"
+                    + " this visit.")
+    private @Nullable Path keyFile;
+
+    @Option(names = "--say", paramLabel = "TEXT", description = "A chat line to say on arrival; may be repeated.")
+    private List<String> lines = new ArrayList<>();
+
+    @Option(names = "--move", description = "Walk in a gentle circle, with 20 poses a second.")
+    private boolean move;
+
+    @Option(names = "--all", description = "Ask for everything, whatever the distance; for those who may build.")
+    private boolean everything;
+
+    @Option(names = "--json", description = "Print one line of JSON.")
+    private boolean json;
+
+    @Option(names = "--ca", paramLabel = "FILE",
+            description = "Trust the certificates in this PEM file instead of the usual authorities.")
+    private @Nullable Path certificates;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        VisitLink link;
+        try {
+            link = VisitLink.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Wishes wishes;
+        HttpClient.Builder http = HttpClient.newBuilder();
+        try {
+            VisitorKey key = keyFile == null ? VisitorKey.generate() : VisitorKey.inFile(keyFile);
+            wishes = new Wishes(link, key, name, everything);
+            if (certificates != null) {
+                http.sslContext(TrustedCertificates.only(certificates));
+            }
+        } catch (IOException e) {
+            // The name of the exception says what is wrong where the message is only the file.
+            err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return FILE_UNUSABLE;
+        }
+        HttpClient client = http.build();
+        try {
+            Visit visit = new Visit(new VisitorClient(client, wishes), link, stay, lines, move);
+            Visit.Outcome outcome = visit.run();
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(outcome.report().asJson());
+            } else {
+                out.print(outcome.report().asText());
+            }
+            out.flush();
+            err.print(outcome.report().problems());
+            err.flush();
+            return exitCode(outcome);
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    private static int exitCode(Visit.Outcome outcome) {
+        return switch (outcome.end()) {
+            case End.Left _ -> VISITED;
+            case End.Unreachable _ -> NOT_REACHABLE;
+            case End.Closed _ -> outcome.entered() ? BROKE_OFF : NOT_LET_IN;
+            case End.BrokeOff _ -> BROKE_OFF;
+            case End.Fault _ -> PROTOCOL_FAULT;
+        };
+    }
+}
