@@ -179,6 +179,7 @@ final class VisitorClientIT {
         Wishes wishes = new Wishes(link, VisitorKey.generate(), null, false);
         NotEntered refused = assertInstanceOf(NotEntered.class, new VisitorClient(http, wishes).enter());
         assertInstanceOf(End.Unreachable.class, refused.why());
+        assertTrue(refused.why().message().contains("HTTP status 404"), refused.why().message());
     }
 
     @Test
