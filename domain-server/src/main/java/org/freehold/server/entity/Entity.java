@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An object of the world at one moment: immutable, safe on any thread. A change makes a new one.
  *
  * <p>The properties are kept as the UTF-8 JSON that is streamed, stored and exported, so that none of these has to
- * encode it again; beside it stand, parsed, the few that the world works with at every tick.
+ * encode it again; beside it stand, parsed, the few that the world works with at every tick. A motion that was simulated
+ * is written into that JSON only when somebody asks for it.
  */
 public final class Entity {
     private final UUID id;
@@ -20,7 +21,10 @@ public final class Entity {
     private final boolean locked;
     private final long createdMicros;
     private final double lifetimeSeconds;
-    private final byte[] json;
+    private final byte[] base;
+
+    /** Null while {@code base} still holds an earlier motion. */
+    private volatile byte @Nullable [] json;
 
     Entity(
             UUID id,
@@ -32,6 +36,20 @@ public final class Entity {
             long createdMicros,
             double lifetimeSeconds,
             byte[] json) {
+        this(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, json, json);
+    }
+
+    private Entity(
+            UUID id,
+            EntityType type,
+            @Nullable UUID parentId,
+            Motion motion,
+            Vec3 dimensions,
+            boolean locked,
+            long createdMicros,
+            double lifetimeSeconds,
+            byte[] base,
+            byte @Nullable [] json) {
         this.id = id;
         this.type = type;
         this.parentId = parentId;
@@ -40,6 +58,7 @@ public final class Entity {
         this.locked = locked;
         this.createdMicros = createdMicros;
         this.lifetimeSeconds = lifetimeSeconds;
+        this.base = base;
         this.json = json;
     }
 
@@ -82,20 +101,24 @@ public final class Entity {
 
     /** All properties as one UTF-8 JSON object, {@code id} and {@code type} among them. Not to be written to. */
     public byte[] json() {
-        return json;
+        byte[] known = json;
+        if (known == null) {
+            ObjectNode properties = EntityJson.tree(base);
+            motion.writeTo(properties);
+            known = EntityJson.bytes(properties);
+            json = known;
+        }
+        return known;
     }
 
     /** A fresh tree of all properties, the caller's to change. */
     public ObjectNode properties() {
-        return EntityJson.tree(json);
+        return EntityJson.tree(json());
     }
 
-    /** The same entity elsewhere: for the simulation, which changes motion and nothing else. */
+    /** The same entity elsewhere: for the simulation, which changes motion and nothing else. Quick. */
     public Entity withMotion(Motion changed) {
-        ObjectNode properties = properties();
-        changed.writeTo(properties);
         return new Entity(
-                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds,
-                EntityJson.bytes(properties));
+                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds, base, null);
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.entity;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** How the ids of entities are written: {@code {8-4-4-4-12}} in lower case; read with or without braces, in any case. */
 public final class EntityId {
-    private static final Pattern FORM =
-            Pattern.compile("\\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?");
+    private static final int LENGTH = 36;
 
     private EntityId() {}
 
@@ -19,12 +17,22 @@ public final class EntityId {
 
     /** The id written in {@code text}; empty where it is not one. */
     public static Optional<UUID> parse(String text) {
-        if (text.length() < 36 || text.length() > 38) {
+        boolean braced = text.length() == LENGTH + 2 && text.startsWith("{") && text.endsWith("}");
+        if (!braced && text.length() != LENGTH) {
             return Optional.empty();
         }
-        var match = FORM.matcher(text.toLowerCase(Locale.ROOT));
-        return match.matches() && (text.charAt(0) == '{') == text.endsWith("}")
-                ? Optional.of(UUID.fromString(match.group(1)))
-                : Optional.empty();
+        String bare = braced ? text.substring(1, LENGTH + 1) : text;
+        for (int i = 0; i < LENGTH; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? bare.charAt(i) != '-' : !HexFormat.isHexDigit(bare.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(UUID.fromString(bare));
+    }
+
+    /** True for the id of all zeros, which stands for none. */
+    public static boolean isZero(UUID id) {
+        return (id.getMostSignificantBits() | id.getLeastSignificantBits()) == 0;
     }
 }

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.entity;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Between an {@link Entity} and its JSON. Lenient: what is not what it should be counts as absent. */
+/** Between an {@link Entity} and its JSON. Lenient: what is not what it should be counts as absent. Safe on any thread. */
 public final class EntityJson {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(64).build())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build())
             .build();
 
@@ -27,27 +29,25 @@ public final class EntityJson {
      * The entity with these properties.
      *
      * @param properties with a valid {@code id} and {@code type}; otherwise already checked; not kept
+     * @throws IllegalArgumentException when {@code id} or {@code type} is not one
      */
     public static Entity entity(ObjectNode properties) {
-        UUID id = EntityId.parse(properties.path("id").asText()).orElseThrow();
-        EntityType type = EntityType.named(properties.path("type").asText()).orElseThrow();
-        UUID parent = EntityId.parse(properties.path("parentID").asText()).orElse(null);
-        boolean orphan = parent == null || (parent.getMostSignificantBits() | parent.getLeastSignificantBits()) == 0;
-        return new Entity(
-                id,
-                type,
-                orphan ? null : parent,
-                Motion.readFrom(properties),
-                vec3(properties.get("dimensions"), new Vec3(0.1, 0.1, 0.1)),
-                properties.path("locked").asBoolean(false),
-                properties.path("created").asLong(0),
-                number(properties.get("lifetime"), -1),
-                bytes(properties));
+        return entity(bytes(properties));
     }
 
-    /** The entity whose {@link Entity#json()} this is. */
+    /**
+     * The entity whose {@link Entity#json()} this is.
+     *
+     * @param json kept, so not to be written to any more
+     * @throws UncheckedIOException when it is not a JSON object
+     * @throws IllegalArgumentException when {@code id} or {@code type} is not one
+     */
     public static Entity entity(byte[] json) {
-        return entity(tree(json));
+        try (var parser = MAPPER.createParser(json)) {
+            return new EntityParser(parser).read(json);
+        } catch (IOException e) {
+            throw unreadable(json, e);
+        }
     }
 
     public static byte[] bytes(JsonNode node) {
@@ -62,32 +62,13 @@ public final class EntityJson {
         try {
             return (ObjectNode) MAPPER.readTree(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(new String(json, 0, Math.min(80, json.length), StandardCharsets.UTF_8), e);
+            throw unreadable(json, e);
         }
     }
 
-    static double number(@Nullable JsonNode node, double otherwise) {
-        return node != null && node.isNumber() && Double.isFinite(node.doubleValue()) ? node.doubleValue() : otherwise;
-    }
-
-    static Vec3 vec3(@Nullable JsonNode node, Vec3 otherwise) {
-        return node == null
-                ? otherwise
-                : new Vec3(
-                        number(node.get("x"), otherwise.x()),
-                        number(node.get("y"), otherwise.y()),
-                        number(node.get("z"), otherwise.z()));
-    }
-
-    static Quat quat(@Nullable JsonNode node) {
-        return node == null
-                ? Quat.IDENTITY
-                : new Quat(
-                        number(node.get("x"), 0),
-                        number(node.get("y"), 0),
-                        number(node.get("z"), 0),
-                        number(node.get("w"), 1))
-                        .normalized();
+    private static UncheckedIOException unreadable(byte[] json, IOException cause) {
+        return new UncheckedIOException(
+                new String(json, 0, Math.min(80, json.length), StandardCharsets.UTF_8), cause);
     }
 
     static void put(ObjectNode properties, String name, Vec3 v) {

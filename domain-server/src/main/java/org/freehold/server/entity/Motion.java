@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,17 +29,6 @@ public record Motion(
     /** True when the simulation has something to do for it. */
     public boolean isMoving() {
         return !velocity.isZero() || !angularVelocity.isZero();
-    }
-
-    static Motion readFrom(JsonNode properties) {
-        return new Motion(
-                EntityJson.vec3(properties.get("position"), Vec3.ZERO),
-                EntityJson.quat(properties.get("rotation")),
-                EntityJson.vec3(properties.get("velocity"), Vec3.ZERO),
-                EntityJson.vec3(properties.get("angularVelocity"), Vec3.ZERO),
-                EntityJson.vec3(properties.get("acceleration"), Vec3.ZERO),
-                EntityJson.number(properties.get("damping"), DEFAULT_DAMPING),
-                EntityJson.number(properties.get("angularDamping"), DEFAULT_DAMPING));
     }
 
     /** Sets {@code position}, {@code rotation}, {@code velocity} and {@code angularVelocity}. */
