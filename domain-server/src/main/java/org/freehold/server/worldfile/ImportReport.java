@@ -2,6 +2,7 @@
 package org.freehold.server.worldfile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,9 +33,9 @@ public record ImportReport(
     private static final int MAX_GROUPS_SHOWN = 20;
 
     public ImportReport {
-        imported = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(imported));
+        imported = Collections.unmodifiableSortedMap(new TreeMap<>(imported));
         faults = List.copyOf(faults);
-        faultCounts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(faultCounts));
+        faultCounts = Collections.unmodifiableSortedMap(new TreeMap<>(faultCounts));
         remarks = List.copyOf(remarks);
     }
 
@@ -69,12 +70,12 @@ public record ImportReport(
     /** For people, a few lines. */
     public List<String> summaryLines() {
         List<String> lines = new ArrayList<>();
-        lines.add(importedCount() + " entities imported" + (imported.isEmpty() ? "" : ": " + byCount(imported)));
+        lines.add("entities imported: " + importedCount() + (imported.isEmpty() ? "" : " (" + byCount(imported) + ")"));
         if (leftOut > 0) {
-            lines.add(leftOut + " entities left out");
+            lines.add("entities left out: " + leftOut);
         }
         if (faultCount() > 0) {
-            lines.add(faultCount() + " faults: " + byCount(faultCounts));
+            lines.add("faults: " + faultCount() + " (" + byCount(faultCounts) + ")");
         }
         lines.addAll(remarks);
         return lines;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.freehold.server.entity.EntityType;
+import org.freehold.server.entity.Fault;
 
 /** Collects an {@link ImportReport}, and never more than one can read. */
 final class ReportBuilder {
@@ -40,7 +40,7 @@ final class ReportBuilder {
         fault(entityId, entityName, property, value, "entity left out: " + reason, "entity left out, " + reason);
     }
 
-    void fault(String entityId, String entityName, org.freehold.server.entity.Fault fault) {
+    void fault(String entityId, String entityName, Fault fault) {
         boolean gone = fault.instead().equals("left out");
         fault(entityId, entityName, fault.path(), fault.value(),
                 fault.instead() + " (expected: " + fault.expected() + ")",
@@ -108,13 +108,13 @@ final class ReportBuilder {
             all.add("addresses that a browser cannot load: " + ImportReport.byCount(schemes));
         }
         if (orphans > 0) {
-            all.add(orphans + " entities have a parent that is not in the file; they keep it");
+            all.add("entities whose parent is not in the file, which they keep: " + orphans);
         }
         if (nulls > 0) {
-            all.add(nulls + " properties are null and have their default");
+            all.add("properties that are null and so have their default: " + nulls);
         }
         if (storeData > 0) {
-            all.add(storeData + " properties of the former store were dropped");
+            all.add("properties of the former store, dropped: " + storeData);
         }
         return new ImportReport(version, imported, leftOut, faults, faultCounts, all);
     }
@@ -126,6 +126,6 @@ final class ReportBuilder {
 
     private static void count(Map<String, Integer> counts, String key) {
         String kept = counts.size() < MAX_GROUPS || counts.containsKey(key) ? key : REST;
-        counts.merge(kept.length() > 80 ? kept.substring(0, 80).toLowerCase(Locale.ROOT) : kept, 1, Integer::sum);
+        counts.merge(kept.length() > 80 ? kept.substring(0, 80) + "..." : kept, 1, Integer::sum);
     }
 }

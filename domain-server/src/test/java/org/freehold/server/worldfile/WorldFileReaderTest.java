@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityType;
@@ -182,7 +183,7 @@ final class WorldFileReaderTest {
         WorldFileReader.Result read = Fixtures.read(file.append("]}").toString());
 
         Map<UUID, Entity> byId = read.world().entities().stream()
-                .collect(java.util.stream.Collectors.toMap(Entity::id, entity -> entity));
+                .collect(Collectors.toMap(Entity::id, entity -> entity));
         for (Entity entity : read.world().entities()) {
             int ancestors = 0;
             for (UUID up = entity.parentId(); up != null && byId.containsKey(up); up = byId.get(up).parentId()) {
@@ -205,8 +206,8 @@ final class WorldFileReaderTest {
         assertEquals(ImportReport.MAX_FAULTS, report.faults().size());
         assertEquals(6000, report.faultCount());
         assertEquals(Map.of("locked mended", 3000, "alpha left out", 3000), report.faultCounts());
-        assertEquals("3000 entities imported: Box 3000", report.summaryLines().get(0));
-        assertEquals("6000 faults: alpha left out 3000, locked mended 3000", report.summaryLines().get(1));
+        assertEquals("entities imported: 3000 (Box 3000)", report.summaryLines().get(0));
+        assertEquals("faults: 6000 (alpha left out 3000, locked mended 3000)", report.summaryLines().get(1));
         assertEquals(3, report.summaryLines().size());
         assertTrue(report.summaryLines().get(2).length() < 1000);
     }
