@@ -109,10 +109,7 @@ public final class WorldFileReader {
     private void topLevel(String name) throws IOException, WorldFileException {
         switch (name) {
             case "Entities" -> readEntities();
-            case "Version" -> {
-                version = (int) count(name, Integer.MAX_VALUE);
-                entityImport = new EntityImport(version, report);
-            }
+            case "Version" -> readVersion();
             case "DataVersion" -> dataVersion = count(name, Long.MAX_VALUE);
             case "Id" -> {
                 id = EntityId.parse(parser.getValueAsString("")).orElse(null);
@@ -120,6 +117,17 @@ public final class WorldFileReader {
             }
             case "Paths" -> readPaths();
             default -> readOther(name);
+        }
+    }
+
+    /** All entities of a file are of one version, and read by one import, which knows the ids given so far. */
+    private void readVersion() throws IOException {
+        int given = (int) count("Version", Integer.MAX_VALUE);
+        if (entityImport == null) {
+            version = given;
+            entityImport = new EntityImport(version, report);
+        } else {
+            report.remark("Version is given twice; the first one counts");
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.worldfile;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.freehold.server.entity.Entity;
+import org.freehold.server.entity.EntityEdit;
 
 /** World files written by hand, and what the tests do with all of them. */
 final class Fixtures {
@@ -80,6 +83,15 @@ final class Fixtures {
         ArrayNode trees = MAPPER.createArrayNode();
         entities.forEach(entity -> trees.add(entity.properties()));
         return trees;
+    }
+
+    /** What was imported is as valid as what was edited: the check of edits takes all of it. */
+    static void assertValid(WorldFile world) {
+        for (Entity entity : world.entities()) {
+            assertInstanceOf(
+                    EntityEdit.Done.class, EntityEdit.create(entity.id(), entity.properties(), 0),
+                    () -> entity.properties().toString());
+        }
     }
 
     static JsonNode json(byte[] text) throws IOException {

@@ -15,8 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fixtures with something broken in them: each is read or refused with a {@link WorldFileException}, within a second,
- * and what is read survives being written. A failure names its round; the file is part of the message.
+ * Fixtures with something broken in them: each is read or refused with a {@link WorldFileException}, within seconds,
+ * and what is read is valid and survives being written. A failure names its round; the file is part of the message.
  */
 final class WorldFileReaderFuzz {
     private static final int ROUNDS = 3000;
@@ -56,6 +56,7 @@ final class WorldFileReaderFuzz {
                 Fixtures.trees(first.world().entities()).toString(),
                 Fixtures.trees(second.world().entities()).toString(),
                 what);
+        Fixtures.assertValid(first.world());
         return 1;
     }
 

@@ -104,6 +104,17 @@ final class WorldFileReaderTest {
     }
 
     @Test
+    void readsAllEntitiesAsOfTheFirstVersionAndEachIdOnce() throws Exception {
+        String entities = "'Entities':[{'id':'{11111111-2222-3333-4444-555555555555}','type':'Zone'}]";
+        WorldFileReader.Result read =
+                Fixtures.read("{'Version':140," + entities + ",'Version':81," + entities + "}");
+
+        assertEquals(1, read.world().entities().size());
+        assertEquals(140, read.report().version());
+        assertEquals(List.of("Version is given twice; the first one counts"), read.report().remarks());
+    }
+
+    @Test
     void makesUpTheSameIdAtEachReading() throws Exception {
         String file = "{'Version':140,'Entities':[{'type':'Box','name':'a'},{'type':'Box','name':'a'},"
                 + "{'id':'nonsense','type':'Box'}]}";

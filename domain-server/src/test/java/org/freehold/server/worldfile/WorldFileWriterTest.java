@@ -79,6 +79,7 @@ final class WorldFileWriterTest {
         assertEquals(first.world().header().paths(), second.world().header().paths());
         assertEquals(first.world().header().dataVersion(), second.world().header().dataVersion());
         assertEquals(first.world().header().id(), second.world().header().id());
+        Fixtures.assertValid(first.world());
         assertTrue(second.report().faults().isEmpty(), () -> second.report().faults().toString());
         return first;
     }
