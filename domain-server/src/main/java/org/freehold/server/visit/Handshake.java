@@ -54,7 +54,8 @@ final class Handshake {
         if (wishes.everything()) {
             answer.put("everything", true);
         }
-        if (wishes.link().claim() != null) {
+        // Good for one use: who resumes has used it.
+        if (wishes.link().claim() != null && resume == null) {
             answer.put("claim", wishes.link().claim());
         }
         if (resume != null) {

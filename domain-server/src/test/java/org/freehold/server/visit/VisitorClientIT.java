@@ -3,6 +3,7 @@ package org.freehold.server.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -70,6 +71,11 @@ final class VisitorClientIT {
         assertEquals("secret", hello.claim());
         assertEquals("Ann", hello.name());
         assertTrue(hello.everything());
+        visitor.breakOff();
+        visitor.enter();
+        ClientMessage.Hello again = assertInstanceOf(ClientMessage.Hello.class, domain.heard.getLast());
+        assertEquals(new ClientMessage.Resume("token", 0), again.resume());
+        assertNull(again.claim(), "a claim is good for one use");
     }
 
     @Test
