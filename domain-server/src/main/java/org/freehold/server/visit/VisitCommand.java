@@ -98,6 +98,9 @@ public final class VisitCommand implements Callable<Integer> {
         }
         HttpClient client = http.build();
         try {
+            if (!Rehearsal.of(wishes.key())) {
+                throw new IllegalStateException("the rehearsal of a visit failed");
+            }
             Visit visit = new Visit(new VisitorClient(client, wishes), link, stay, lines, move);
             Visit.Outcome outcome = visit.run();
             PrintWriter out = spec.commandLine().getOut();
