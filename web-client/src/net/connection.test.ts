@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Connection, type ConnectionListener, type ConnectionState, type Environment, type Socket } from './connection';
+import { identityFor, type Identity } from './identity';
+import type { ServerMessage, Welcome } from './messages';
+import { domainStatement } from './statements';
+
+class FakeSocket implements Socket {
+  binaryType = '';
+  readonly sent: Record<string, unknown>[] = [];
+  readonly frames: Uint8Array[] = [];
+  closed = false;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: (() => void) | null = null;
+
+  send(data: string | Uint8Array<ArrayBuffer>): void {
+    if (typeof data === 'string') {
+      this.sent.push(JSON.parse(data));
+    } else {
+      this.frames.push(data);
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  says(message: object): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  breaks(): void {
+    this.onclose?.();
+  }
+}
+
+/** A domain, a clock that is moved by hand, and what the connection told. */
+class Bench {
+  readonly sockets: FakeSocket[] = [];
+  readonly states: ConnectionState['kind'][] = [];
+  readonly messages: ServerMessage[] = [];
+  readonly welcomes: { welcome: Welcome; proved: boolean }[] = [];
+  readonly connection: Connection;
+  #now = 0;
+  #timers: { at: number; task: () => void }[] = [];
+
+  constructor(
+    readonly domain: Identity,
+    readonly visitor: Identity,
+  ) {
+    const environment: Environment = {
+      open: () => {
+        const socket = new FakeSocket();
+        this.sockets.push(socket);
+        return socket;
+      },
+      now: () => this.#now,
+      after: (ms, task) => {
+        const timer = { at: this.#now + ms, task };
+        this.#timers.push(timer);
+        return () => {
+          this.#timers = this.#timers.filter((candidate) => candidate !== timer);
+        };
+      },
+      random: () => 0,
+      randomBytes: (count) => new Uint8Array(count),
+      identityFor: async () => this.visitor,
+    };
+    const listener: ConnectionListener = {
+      state: ({ kind }) => this.states.push(kind),
+      greeting: () => ({ name: 'Quiet Heron' }),
+      lastChat: () => 42,
+      welcome: (welcome, _, proved) => this.welcomes.push({ welcome, proved }),
+      message: (message) => this.messages.push(message),
+      poses: () => undefined,
+    };
+    this.connection = new Connection(environment, listener);
+  }
+
+  get socket(): FakeSocket {
+    return this.sockets.at(-1)!;
+  }
+
+  /** Milliseconds of clock, with everything that falls due. */
+  pass(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) {
+        break;
+      }
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#now = next.at;
+      next.task();
+    }
+    this.#now = end;
+  }
+
+  async hello(): Promise<Record<string, unknown>> {
+    const domain = { name: 'Harbour', key: this.domain.publicKey };
+    this.socket.says({ type: 'hello', protocols: [1], nonce: 'server-nonce', domain, software: 'test' });
+    while (this.socket.sent.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return this.socket.sent[0]!;
+  }
+
+  async welcome({ resumed = false, name = 'Harbour' } = {}): Promise<void> {
+    const hello = await this.hello();
+    const signature = await this.domain.sign(
+      domainStatement({
+        domainKey: this.domain.publicKey,
+        domainName: name,
+        visitorKey: this.visitor.publicKey,
+        clientNonce: String(hello['nonce']),
+      }),
+    );
+    this.socket.says({
+      type: 'welcome',
+      session: 'secret',
+      resumed,
+      you: { handle: 7, name: 'Quiet Heron', permissions: [] },
+      domain: { name, key: this.domain.publicKey, signature },
+      rules: null,
+      world: { entities: 0, entry: {}, places: {} },
+      limits: {},
+      tickHz: 30,
+      time: 0,
+    });
+  }
+}
+
+describe('a connection', () => {
+  let bench: Bench;
+
+  beforeEach(async () => {
+    bench = new Bench(await identityFor('a', undefined, undefined), await identityFor('b', undefined, undefined));
+    bench.connection.connect();
+  });
+
+  it('answers hello with a proof of its key, and is live after the welcome', async () => {
+    await bench.welcome();
+
+    expect(bench.socket.sent[0]).toMatchObject({ type: 'hello', protocol: 1, name: 'Quiet Heron' });
+    expect(bench.socket.sent[0]).not.toHaveProperty('resume');
+    expect(bench.states).toEqual(['connecting', 'entering', 'live']);
+    expect(bench.welcomes[0]!.proved).toBe(true);
+  });
+
+  it('tells when the domain could not prove its name', async () => {
+    await bench.welcome({ name: 'Harbor' });
+
+    expect(bench.welcomes[0]!.proved).toBe(false);
+  });
+
+  it('comes back by itself after a break, and resumes', async () => {
+    await bench.welcome();
+    bench.socket.breaks();
+    expect(bench.connection.state).toMatchObject({ kind: 'waiting', retryAt: 500 });
+
+    bench.pass(500);
+    expect(bench.sockets).toHaveLength(2);
+    expect(await bench.hello()).toMatchObject({ resume: { session: 'secret', chat: 42 } });
+  });
+
+  it('waits longer each time, and not at all after a welcome', async () => {
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      bench.socket.breaks();
+      const before = bench.sockets.length;
+      let waited = 0;
+      while (bench.sockets.length === before) {
+        bench.pass(100);
+        waited += 100;
+      }
+      waits.push(waited);
+    }
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+
+    await bench.welcome();
+    bench.socket.breaks();
+    bench.pass(500);
+    expect(bench.states.at(-1)).toBe('connecting');
+  });
+
+  it('tries at once when the network comes back', async () => {
+    await bench.welcome();
+    bench.socket.breaks();
+    bench.connection.wake();
+
+    expect(bench.sockets).toHaveLength(2);
+  });
+
+  it('asks after silence, and gives a dead line up', async () => {
+    await bench.welcome();
+    bench.pass(10_000);
+    expect(bench.socket.sent.at(-1)).toMatchObject({ type: 'ping' });
+
+    bench.pass(10_000);
+    expect(bench.states.at(-1)).toBe('waiting');
+    expect(bench.socket.closed).toBe(true);
+  });
+
+  it('stays when the server answers', async () => {
+    await bench.welcome();
+    bench.pass(10_000);
+    bench.pass(100);
+    bench.socket.says({ type: 'pong', ref: 1, time: 0 });
+    bench.pass(10_000);
+
+    expect(bench.connection.state.kind).toBe('live');
+  });
+
+  it('does not resume after a close, and waits as long as the server says', async () => {
+    await bench.welcome();
+    bench.socket.says({ type: 'close', code: 'stopping', message: 'It stops.', do: 'Wait.', retryAfterSeconds: 20 });
+    expect(bench.connection.state).toMatchObject({ kind: 'waiting', retryAt: 20_000, refusal: { code: 'stopping' } });
+
+    bench.pass(20_000);
+    expect(await bench.hello()).not.toHaveProperty('resume');
+  });
+
+  it.each(['resumed-elsewhere', 'flooding', 'protocol-version', 'bad-signature'])('does not come back after %s', async (code) => {
+    await bench.welcome();
+    bench.socket.says({ type: 'close', code, message: 'Why.', do: 'What.', retryAfterSeconds: null });
+    bench.pass(120_000);
+
+    expect(bench.sockets).toHaveLength(1);
+    expect(bench.connection.state).toMatchObject({ kind: 'ended', refusal: { code } });
+  });
+
+  it('says goodbye, and comes in as somebody without a session', async () => {
+    await bench.welcome();
+    const first = bench.socket;
+    bench.connection.leave();
+    expect(first.sent.at(-1)).toEqual({ type: 'leave' });
+    expect(bench.connection.state.kind).toBe('ended');
+
+    bench.connection.connect();
+    expect(await bench.hello()).not.toHaveProperty('resume');
+  });
+
+  it('gives up on a server that does not greet', () => {
+    bench.pass(12_000);
+
+    expect(bench.states.at(-1)).toBe('waiting');
+  });
+
+  it('ignores frames that are no messages, and a socket that it has given up', async () => {
+    await bench.welcome();
+    const old = bench.socket;
+    old.onmessage?.({ data: 'not json' });
+    old.says({ type: 'news-from-the-future' });
+    old.breaks();
+    old.says({ type: 'loaded', entities: 3 });
+
+    expect(bench.messages).toEqual([]);
+  });
+
+  it('repeats what was not answered after the break', async () => {
+    await bench.welcome();
+    void bench.connection.outbox.request({ type: 'chat', text: 'hello' });
+    const { ref } = bench.socket.sent.at(-1)!;
+    bench.socket.breaks();
+    bench.pass(500);
+    await bench.welcome({ resumed: true });
+
+    expect(bench.socket.sent.at(-1)).toEqual({ type: 'chat', text: 'hello', ref });
+  });
+});

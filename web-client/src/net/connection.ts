@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+import { backoffMs } from './backoff';
+import { toBase64Url } from './base64url';
+import { verify, type Identity } from './identity';
+import { readServerMessage, type Hello, type Refusal, type ServerMessage, type Welcome } from './messages';
+import { Outbox } from './outbox';
+import { domainStatement, visitorStatement } from './statements';
+
+export const SUBPROTOCOL = 'freehold.1';
+const PROTOCOL_VERSION = 1;
+const SOFTWARE = 'freehold-web/0.1.0';
+
+/** Silence after which the server is asked whether it is still there; browsers do not show WebSocket pings. */
+const SILENCE_MS = 10_000;
+/** A connection that has not become a session by then is given up. */
+const ENTER_WITHIN_MS = 12_000;
+
+export type ConnectionState =
+  | { kind: 'connecting' }
+  | { kind: 'entering' }
+  | { kind: 'live' }
+  /** Lost; the next attempt is at `retryAt` by the injected clock. `refusal` when the server said why. */
+  | { kind: 'waiting'; retryAt: number; refusal: Refusal | undefined }
+  /** Over, until a person asks for more. */
+  | { kind: 'ended'; refusal: Refusal | undefined };
+
+/** Close codes after which trying again by itself would only repeat them. */
+const FINAL_CODES = new Set([
+  'resumed-elsewhere',
+  'flooding',
+  'protocol-version',
+  'bad-signature',
+  'too-large',
+  'not-json',
+  'unknown-type',
+  'bad-value',
+]);
+
+/** What a hello says besides keys; asked anew for each connection. */
+export interface Greeting {
+  name?: string;
+  position?: { x: number; y: number; z: number };
+  everything?: boolean;
+  claim?: string;
+}
+
+/** The part of WebSocket that is used, for tests. */
+export interface Socket {
+  binaryType: string;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  close(): void;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+}
+
+export interface Environment {
+  open(): Socket;
+  /** Milliseconds, rising. */
+  now(): number;
+  /** Calls `task` once, later. Returns the way to call it off. */
+  after(ms: number, task: () => void): () => void;
+  random(): number;
+  randomBytes(count: number): Uint8Array;
+  identityFor(domainKey: string): Promise<Identity>;
+}
+
+export interface ConnectionListener {
+  state(state: ConnectionState): void;
+  greeting(): Greeting;
+  /** Id of the last chat message received in this session, or 0. */
+  lastChat(): number;
+  /** A session has begun or been resumed. `proved`: the domain's signature is right. */
+  welcome(welcome: Welcome, identity: Identity, proved: boolean): void;
+  /** Everything after `welcome` but answers and pongs. */
+  message(message: ServerMessage): void;
+  poses(frame: ArrayBuffer): void;
+}
+
+/** One visit over as many WebSockets as it takes: enters, notices that the line is dead, comes back and resumes. */
+export class Connection {
+  readonly outbox = new Outbox();
+
+  readonly #environment: Environment;
+  readonly #listener: ConnectionListener;
+  #state: ConnectionState = { kind: 'connecting' };
+  #socket: Socket | undefined;
+  #session: string | undefined;
+  /** What `welcome` has to fit, between hello and welcome. */
+  #expected: { identity: Identity; statement: string; domain: Hello['domain'] } | undefined;
+  #attempt = 0;
+  #lastHeard = 0;
+  #callOff: (() => void) | undefined;
+
+  constructor(environment: Environment, listener: ConnectionListener) {
+    this.#environment = environment;
+    this.#listener = listener;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects now, whatever it is waiting for. Does nothing while a connection stands or is being made. */
+  connect(): void {
+    if (this.#socket !== undefined) {
+      return;
+    }
+    this.#later(ENTER_WITHIN_MS, () => this.#lost(undefined, undefined));
+    this.#become({ kind: 'connecting' });
+    const socket = this.#environment.open();
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#received(socket, data);
+    socket.onclose = () => {
+      if (socket === this.#socket) {
+        this.#lost(undefined, undefined);
+      }
+    };
+  }
+
+  /** The network or the page came back: no reason to wait longer, and a reason to ask whether the server is there. */
+  wake(): void {
+    if (this.#state.kind === 'waiting') {
+      this.#attempt = 0;
+      this.connect();
+    } else if (this.#state.kind === 'live') {
+      this.#probe(this.#lastHeard);
+    }
+  }
+
+  /** Ends the session for good, as a person does who closes the page. */
+  leave(): void {
+    if (this.#state.kind === 'live') {
+      this.#sendJson({ type: 'leave' });
+    }
+    this.#session = undefined;
+    this.#drop();
+    this.#become({ kind: 'ended', refusal: undefined });
+  }
+
+  /** Sends a frame that may get lost; nothing happens while there is no session. */
+  sendPose(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.#state.kind === 'live') {
+      this.#socket?.send(frame);
+    }
+  }
+
+  #received(socket: Socket, data: unknown): void {
+    if (socket !== this.#socket) {
+      return;
+    }
+    this.#lastHeard = this.#environment.now();
+    if (data instanceof ArrayBuffer) {
+      this.#listener.poses(data);
+      return;
+    }
+    const message = typeof data === 'string' ? readServerMessage(data) : undefined;
+    switch (message?.type) {
+      case undefined:
+      case 'pong':
+        return;
+      case 'hello':
+        this.#answerHello(socket, message);
+        return;
+      case 'welcome':
+        this.#welcomed(message);
+        return;
+      case 'accepted':
+        this.outbox.accepted(message.ref, message.id);
+        return;
+      case 'refused':
+        if (message.ref === undefined) {
+          this.#listener.message(message);
+        } else {
+          this.outbox.refused(message.ref, message);
+        }
+        return;
+      case 'close':
+        this.#closed(message, message.retryAfterSeconds);
+        return;
+      default:
+        this.#listener.message(message!);
+    }
+  }
+
+  #answerHello(socket: Socket, hello: Hello): void {
+    this.#become({ kind: 'entering' });
+    this.#enter(socket, hello).catch((error: unknown) => {
+      if (socket === this.#socket) {
+        this.#closed({ code: 'no-key', message: String(error), do: '' }, undefined);
+      }
+    });
+  }
+
+  async #enter(socket: Socket, hello: Hello): Promise<void> {
+    const identity = await this.#environment.identityFor(hello.domain.key);
+    const nonce = toBase64Url(this.#environment.randomBytes(32));
+    const parties = { domainKey: hello.domain.key, domainName: hello.domain.name, visitorKey: identity.publicKey };
+    const signature = await identity.sign(visitorStatement({ ...parties, serverNonce: hello.nonce }));
+    if (socket !== this.#socket) {
+      return;
+    }
+    this.#expected = { identity, statement: domainStatement({ ...parties, clientNonce: nonce }), domain: hello.domain };
+    this.#sendJson({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      key: identity.publicKey,
+      nonce,
+      signature,
+      software: SOFTWARE,
+      ...this.#listener.greeting(),
+      ...(this.#session === undefined
+        ? {}
+        : { resume: { session: this.#session, chat: this.#listener.lastChat() } }),
+    });
+  }
+
+  #welcomed(welcome: Welcome): void {
+    if (this.#expected === undefined) {
+      return;
+    }
+    const { identity, statement, domain } = this.#expected;
+    const { name, key, signature } = welcome.domain;
+    const proved = key === domain.key && name === domain.name && verify(key, statement, signature);
+    this.#expected = undefined;
+    this.#session = welcome.session;
+    this.#attempt = 0;
+    this.#lastHeard = this.#environment.now();
+    this.#listener.welcome(welcome, identity, proved);
+    this.#become({ kind: 'live' });
+    this.outbox.welcomed(welcome.resumed, welcome.limits, (json) => this.#socket?.send(json));
+    this.#watch();
+  }
+
+  /** Looks for silence, asks, and gives the line up when nothing comes. */
+  #watch(): void {
+    this.#later(SILENCE_MS, () => {
+      if (this.#environment.now() - this.#lastHeard < SILENCE_MS) {
+        this.#watch();
+      } else {
+        this.#probe(this.#lastHeard);
+      }
+    });
+  }
+
+  #probe(heardBefore: number): void {
+    this.#sendJson({ type: 'ping', ref: this.outbox.nextRef() });
+    this.#later(SILENCE_MS, () => {
+      if (this.#lastHeard === heardBefore) {
+        this.#lost(undefined, undefined);
+      } else {
+        this.#watch();
+      }
+    });
+  }
+
+  /** The server said goodbye: this session cannot be resumed. */
+  #closed(refusal: Refusal, retryAfterSeconds: number | undefined): void {
+    this.#session = undefined;
+    if (FINAL_CODES.has(refusal.code) || refusal.code === 'no-key') {
+      this.#drop();
+      this.#become({ kind: 'ended', refusal });
+      return;
+    }
+    this.#lost(refusal, retryAfterSeconds);
+  }
+
+  #lost(refusal: Refusal | undefined, retryAfterSeconds: number | undefined): void {
+    this.#drop();
+    const { now, random } = this.#environment;
+    const backoff = backoffMs(this.#attempt++, random());
+    const delay = Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
+    this.#become({ kind: 'waiting', retryAt: now() + delay, refusal });
+    this.#later(delay, () => this.connect());
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#expected = undefined;
+    this.#callOff?.();
+    this.#callOff = undefined;
+    this.outbox.disconnected();
+    socket?.close();
+  }
+
+  #sendJson(message: object): void {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  #later(ms: number, task: () => void): void {
+    this.#callOff?.();
+    this.#callOff = this.#environment.after(ms, task);
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state;
+    this.#listener.state(state);
+  }
+}

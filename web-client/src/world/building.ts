@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Refusal } from '../net/messages';
+import type { Answer } from '../net/outbox';
+import type { EntityStore } from './entity-store';
+import { History, type Edit, type Step } from './history';
+import { applyMergePatch, pick, wholePatchBetween } from './merge-patch';
+import type { Entity, EntityId, Transform } from './model';
+import { dimensionsOf, ownPlacement } from './space';
+
+type Patch = Readonly<Record<string, unknown>>;
+
+/** While dragging at most 20 edits a second are sent. */
+const DRAG_INTERVAL_MS = 45;
+
+/** The server sets these itself. */
+const SERVER_OWNED = new Set(['created', 'lastEdited', 'lastEditedBy']);
+
+export interface BuildingEnvironment {
+  request(edit: Edit): Promise<Answer>;
+  newId(): EntityId;
+  /** Milliseconds, rising. */
+  now(): number;
+  refused(refusal: Refusal): void;
+  /** What can be undone or redone has changed. */
+  historyChanged(): void;
+}
+
+/** What a builder does to the world: shown at once, sent, remembered for undo, and taken back when the server refuses. */
+export class Building {
+  readonly #store: EntityStore;
+  readonly #environment: BuildingEnvironment;
+  readonly #history = new History();
+  #drag: { id: EntityId; start: Entity; sentAt: number } | undefined;
+
+  constructor(store: EntityStore, environment: BuildingEnvironment) {
+    this.#store = store;
+    this.#environment = environment;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** @returns the id of the new entity, or undefined when it was refused */
+  async add(properties: Patch & { type: string }): Promise<EntityId | undefined> {
+    const entity: Entity = { ...properties, id: this.#environment.newId() };
+    const accepted = await this.#do({
+      undo: [{ type: 'delete', id: entity.id }],
+      redo: [{ type: 'add', entity }],
+    });
+    return accepted ? entity.id : undefined;
+  }
+
+  /** Changes properties; nothing is sent when they have these values already. */
+  async edit(id: EntityId, patch: Patch): Promise<boolean> {
+    const entity = this.#store.get(id);
+    const step = entity && editStep(entity, applyMergePatch(entity, patch), Object.keys(patch));
+    return step === undefined ? true : this.#do(step);
+  }
+
+  /** The entity and everything parented to it, as far as it is in sight. */
+  async delete(id: EntityId): Promise<boolean> {
+    const entity = this.#store.get(id);
+    if (entity === undefined) {
+      return true;
+    }
+    return this.#do({
+      undo: [entity, ...this.#descendants(id)].map((part) => ({ type: 'add', entity: withoutServerOwned(part) })),
+      redo: [{ type: 'delete', id }],
+    });
+  }
+
+  /** While a person drags (`done` false) and at the end, which makes one step of it all. */
+  transform(id: EntityId, transform: Transform, done: boolean): void {
+    const entity = this.#store.get(id);
+    if (entity === undefined) {
+      this.#drag = undefined;
+      return;
+    }
+    const now = this.#environment.now();
+    if (this.#drag?.id !== id) {
+      this.#drag = { id, start: entity, sentAt: -Infinity };
+    }
+    if (!done && now - this.#drag.sentAt < DRAG_INTERVAL_MS) {
+      return;
+    }
+    this.#drag.sentAt = now;
+    const patch = transformPatch(entity, transform);
+    const { start } = this.#drag;
+    if (!done) {
+      if (Object.keys(patch).length > 0) {
+        void this.#run([{ type: 'edit', id, properties: patch }]);
+      }
+      return;
+    }
+    this.#drag = undefined;
+    const step = editStep(start, applyMergePatch(entity, patch), ['position', 'rotation', 'dimensions']);
+    if (step !== undefined) {
+      void this.#do(step);
+    } else if (Object.keys(patch).length > 0) {
+      // Back where it began: nothing to undo, but others have seen it elsewhere meanwhile.
+      void this.#run([{ type: 'edit', id, properties: patch }]);
+    }
+  }
+
+  undo(): void {
+    const step = this.#history.takeBack();
+    if (step !== undefined) {
+      void this.#replay(step, step.undo);
+    }
+  }
+
+  redo(): void {
+    const step = this.#history.doAgain();
+    if (step !== undefined) {
+      void this.#replay(step, step.redo);
+    }
+  }
+
+  async #do(step: Step): Promise<boolean> {
+    this.#history.did(step);
+    return this.#replay(step, step.redo);
+  }
+
+  async #replay(step: Step, edits: readonly Edit[]): Promise<boolean> {
+    this.#environment.historyChanged();
+    const accepted = await this.#run(edits);
+    if (!accepted) {
+      this.#history.drop(step);
+      this.#environment.historyChanged();
+    }
+    return accepted;
+  }
+
+  /** Sends edits in order and shows them meanwhile. One report is enough when several are refused. */
+  async #run(edits: readonly Edit[]): Promise<boolean> {
+    const answers = await Promise.all(
+      edits.map(async (edit) => {
+        const show = edit.type === 'edit' ? this.#store.showOwn(edit.id, edit.properties) : undefined;
+        const answer = await this.#environment.request(edit);
+        show?.();
+        return answer;
+      }),
+    );
+    const refused = answers.find((answer) => answer.kind === 'refused');
+    if (refused?.kind === 'refused') {
+      this.#environment.refused(refused.refusal);
+    }
+    return refused === undefined;
+  }
+
+  /** Children before grandchildren, so that each finds its parent when they are added again. */
+  #descendants(root: EntityId): Entity[] {
+    const children = new Map<unknown, Entity[]>();
+    for (const entity of this.#store.all()) {
+      const parent = entity['parentID'];
+      if (typeof parent === 'string') {
+        children.set(parent, [...(children.get(parent) ?? []), entity]);
+      }
+    }
+    const found: Entity[] = [];
+    const seen = new Set([root]);
+    const queue = [root];
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      for (const child of children.get(id) ?? []) {
+        if (!seen.has(child.id)) {
+          seen.add(child.id);
+          found.push(child);
+          queue.push(child.id);
+        }
+      }
+    }
+    return found;
+  }
+}
+
+/** Undefined when nothing differs. */
+function editStep(before: Entity, after: Entity, properties: readonly string[]): Step | undefined {
+  const old = pick(before, properties);
+  const fresh = pick(after, properties);
+  const forth = wholePatchBetween(old, fresh);
+  if (Object.keys(forth).length === 0) {
+    return undefined;
+  }
+  const edit = (patch: Patch): Edit => ({ type: 'edit', id: before.id, properties: patch });
+  return { undo: [edit(wholePatchBetween(fresh, old))], redo: [edit(forth)] };
+}
+
+/** Only what the handles changed: an entity that was moved gets no rotation written out. */
+function transformPatch(entity: Entity, transform: Transform): Patch {
+  const { position, rotation } = ownPlacement(entity);
+  return wholePatchBetween(
+    { position, rotation, dimensions: dimensionsOf(entity) },
+    { position: transform.position, rotation: transform.rotation, dimensions: transform.dimensions },
+  );
+}
+
+function withoutServerOwned(entity: Entity): Entity {
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => !SERVER_OWNED.has(name))) as Entity;
+}
