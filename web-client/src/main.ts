@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-const greeting = document.createElement('h1');
-greeting.textContent = 'Freehold';
-document.body.append(greeting);
+import './ui/style.css';
+import { start } from './app/main';
+
+void start();

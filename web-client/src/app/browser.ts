@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SUBPROTOCOL, type Environment, type Socket } from '../net/connection';
+import { identityFor } from '../net/identity';
+import type { KeyStore } from '../net/key-store';
+
+/** The browser as the connection sees it. */
+export function browserEnvironment(store: KeyStore | undefined): Environment {
+  return {
+    open: () => new WebSocket(sessionAddress(new URL(location.href)), SUBPROTOCOL) as Socket,
+    now: () => performance.now(),
+    after: (ms, task) => {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+    random: () => Math.random(),
+    randomBytes,
+    identityFor: (domainKey) => identityFor(domainKey, store, subtleCrypto()),
+  };
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+/** Undefined on plain http from another machine, whatever the type says. */
+function subtleCrypto(): SubtleCrypto | undefined {
+  return crypto.subtle as SubtleCrypto | undefined;
+}
+
+function sessionAddress(page: URL): string {
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/session`;
+}

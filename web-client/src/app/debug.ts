@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Connection, ConnectionState } from '../net/connection';
+import type { You } from '../net/messages';
+import type { Chat } from '../world/chat';
+import type { EntityStore } from '../world/entity-store';
+import type { Entity, EntityId, OwnPose, Stage, Vec3 } from '../world/model';
+import type { People } from '../world/people';
+import type { Builder } from './builder';
+import type { PoseSender } from './pose-sender';
+import type { Visit } from './visit';
+
+/** `window.freehold`: what the client knows, to read and not to change, for browser tests and the curious. */
+export interface FreeholdHandle {
+  readonly state: ConnectionState['kind'];
+  /** Everything in sight at arrival has come. */
+  readonly loaded: boolean;
+  /** Undefined before the first welcome. */
+  readonly you: You | undefined;
+  /** Own position (soles, metres), yaw (radians) and velocity; undefined before the first is taken. */
+  readonly pose: OwnPose | undefined;
+  /** Everybody, oneself included; `position` is the last one known. */
+  readonly people: readonly { handle: number; name: string; position: Vec3 | undefined }[];
+  /** How many entities are in sight. */
+  readonly entities: number;
+  readonly ids: readonly EntityId[];
+  /** With own unanswered edits on top. */
+  entity(id: EntityId): Entity | undefined;
+  readonly selection: EntityId | undefined;
+  /** Requests that wait for the server's answer. */
+  readonly unanswered: number;
+  /** Lines said since coming. */
+  readonly chat: readonly { name: string; text: string }[];
+  /** Of the picture; undefined where there is none (yet). */
+  readonly statistics: ReturnType<Stage['statistics']> | undefined;
+}
+
+declare global {
+  interface Window {
+    freehold: FreeholdHandle;
+  }
+}
+
+interface Known {
+  connection: Connection;
+  visit: Visit;
+  poses: PoseSender;
+  people: People;
+  store: EntityStore;
+  builder: Builder;
+  chat: Chat;
+  stage(): Stage | undefined;
+}
+
+export function freeholdHandle({ connection, visit, poses, people, store, builder, chat, stage }: Known): FreeholdHandle {
+  return Object.freeze({
+    get state() {
+      return connection.state.kind;
+    },
+    get loaded() {
+      return visit.isLoaded;
+    },
+    get you() {
+      return visit.you;
+    },
+    get pose() {
+      return poses.last;
+    },
+    get people() {
+      return [...people.all()];
+    },
+    get entities() {
+      return store.size;
+    },
+    get ids() {
+      return [...store.all()].map(({ id }) => id);
+    },
+    entity: (id: EntityId) => store.get(id),
+    get selection() {
+      return builder.selected;
+    },
+    get unanswered() {
+      return connection.outbox.waiting;
+    },
+    get chat() {
+      return chat.entries.flatMap((entry) =>
+        entry.kind === 'line' ? [{ name: entry.line.name, text: entry.line.text }] : [],
+      );
+    },
+    get statistics() {
+      return stage()?.statistics();
+    },
+  });
+}

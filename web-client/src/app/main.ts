@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Connection, type Greeting } from '../net/connection';
+import { KnownDomain } from '../net/known-domain';
+import { openKeyStore } from '../net/key-store';
+import { DEFAULT_LIMITS, type Limits, type Request } from '../net/messages';
+import { ConnectionBanner } from '../ui/banner';
+import { helpPanel } from '../ui/help-panel';
+import { PlacesPanel } from '../ui/places-panel';
+import { SettingsPanel } from '../ui/settings-panel';
+import { browserStorage, loadSettings, saveSettings, type Settings } from '../ui/settings';
+import { Shell } from '../ui/shell';
+import { text } from '../ui/text';
+import { ThingsPanel } from '../ui/things-panel';
+import { EntityStore } from '../world/entity-store';
+import { readHash } from '../world/links';
+import type { EntityId } from '../world/model';
+import { yawRotation } from '../world/space';
+import { faultOfName } from '../world/text-limits';
+import { Body } from './body';
+import { browserEnvironment } from './browser';
+import { Builder } from './builder';
+import { Conversation } from './conversation';
+import { Crowd } from './crowd';
+import { freeholdHandle } from './debug';
+import { describe } from './description';
+import { listenForKeys } from './keys';
+import { followPage } from './page-events';
+import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
+import { loadStage, type FullStage } from './stage-loader';
+import { Things } from './things';
+import { titleOf } from './titles';
+import { Travel } from './travel';
+import { Trust } from './trust';
+import { Visit } from './visit';
+
+const VERSION = '0.1.0';
+const PEOPLE_INTERVAL_MS = 1_000;
+const PROGRESS_INTERVAL_MS = 200;
+
+/** Builds the page, walks in, and connects everything with everything else: the one place that knows all parts. */
+export async function start(): Promise<void> {
+  const storage = browserStorage();
+  const settings = loadSettings(storage, matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const keyStore = await openKeyStore(window.indexedDB as IDBFactory | undefined);
+  const target = readHash(location.hash);
+  let claim = takeClaim();
+  let limits: Limits = DEFAULT_LIMITS;
+  let stage: FullStage | undefined;
+  /** Entities of the whole world, for progress. */
+  let expected = 0;
+  /** Links that the picture followed, to know whether Enter was for one. */
+  let linksFollowed = 0;
+
+  const banner = new ConnectionBanner(
+    () => performance.now(),
+    () => connection.connect(),
+  );
+  const shell = new Shell(banner.root);
+  const { toasts } = shell;
+  const store = new EntityStore();
+  const body = new Body();
+  const things = new Things(store);
+  const travel = new Travel(body, toasts);
+  const poses = new PoseSender((frame) => connection.sendPose(frame));
+  const request = (wanted: Request) => connection.outbox.request(wanted);
+  const conversation = new Conversation(shell, request, () => limits);
+  const crowd = new Crowd({
+    shell,
+    body,
+    travel,
+    you: () => visit.you,
+    isLoaded: () => visit.isLoaded,
+    happened: (words) => conversation.happened(words),
+  });
+
+  const goToThing = (id: EntityId): void => {
+    const entity = store.get(id);
+    if (entity !== undefined) {
+      travel.goToThing(entity, things.placementOf(entity), titleOf(entity), body.position());
+    }
+  };
+  const builder = new Builder({
+    store,
+    body,
+    toasts,
+    request,
+    goTo: goToThing,
+    isPanelOpen: () => shell.isOpen('build'),
+  });
+  const thingsPanel = new ThingsPanel({
+    all: () => things.rows(body.position()),
+    goTo: goToThing,
+    select: (id) => {
+      shell.open('build', true);
+      builder.select(id);
+    },
+    follow: (href) => travel.followHref(href),
+  });
+  const placesPanel = new PlacesPanel({
+    goTo: (place) => (place === undefined ? travel.goToEntry() : travel.goToPlace(place)),
+    link: () => travel.link(body.position(), yawRotation(body.yaw())),
+    copy: copyToClipboard,
+    said: (message) => toasts.info(message),
+  });
+
+  const change = (changed: Partial<Settings>): void => {
+    Object.assign(settings, changed);
+    saveSettings(storage, settings);
+    document.documentElement.toggleAttribute('data-reduce-motion', settings.reduceMotion);
+    stage?.setCamera(settings.camera);
+    stage?.setLabels(settings.labels);
+    stage?.setReducedMotion(settings.reduceMotion);
+    stage?.setQuality(settings.quality);
+  };
+  const rename = (name: string): void => {
+    const fault = faultOfName(name, limits.nameCharacters);
+    if (fault !== undefined) {
+      toasts.warn(text.settings.nameFault(fault));
+      return;
+    }
+    void request({ type: 'name', name }).then((answer) => {
+      if (answer.kind === 'refused') {
+        toasts.warn(text.refusal(answer.refusal.message, answer.refusal.do));
+      } else {
+        change({ name });
+      }
+    });
+  };
+  const settingsPanel = new SettingsPanel(settings, limits.nameCharacters, { rename, change });
+
+  const panels = [conversation.panel, crowd.panel, thingsPanel, builder.panel, placesPanel, helpPanel(VERSION), settingsPanel];
+  panels.forEach((panel) => shell.addPanel(panel));
+  shell.onChangeName = () => {
+    shell.open('settings', false);
+    settingsPanel.firstField.focus();
+    settingsPanel.firstField.select();
+  };
+  shell.onKeysForWorld = (forWorld) => stage?.setKeysEnabled(forWorld);
+  if (!shell.isNarrow) {
+    shell.open('chat', false);
+  }
+
+  const trust = new Trust(new KnownDomain(keyStore), toasts, storage, () => connection.leave());
+  const greeting = (): Greeting => {
+    const position =
+      visit.you !== undefined ? body.position() : target.kind === 'viewpoint' ? target.position : undefined;
+    return {
+      ...(settings.name === undefined ? {} : { name: settings.name }),
+      ...(position === undefined ? {} : { position }),
+      ...(claim === undefined ? {} : { claim }),
+    };
+  };
+  const visit: Visit = new Visit(store, crowd.people, conversation.chat, {
+    greeting,
+    state: (state) => banner.show(state),
+    welcomed: (welcome, identity, proved, first) => {
+      limits = welcome.limits;
+      expected = welcome.world.entities;
+      claim = undefined;
+      shell.setDomain(welcome.domain.name);
+      travel.setWorld(welcome.world);
+      placesPanel.setPlaces(travel.placeNames);
+      settingsPanel.setStored(identity.stored);
+      poses.hurry();
+      if (first) {
+        if (settings.name === undefined) {
+          change({ name: welcome.you.name });
+        }
+        body.enter(welcome.world.entry);
+        travel.arrive(target);
+        trust.noteLimits(window.isSecureContext, identity);
+        void trust.showRules(welcome.domain.name, welcome.rules);
+      } else {
+        toasts.info(text.connection.back, { key: 'back' });
+      }
+      void trust.checkDomain(welcome.domain, proved);
+    },
+    you: ({ name, permissions }) => {
+      settingsPanel.setName(name);
+      stage?.setOwnName(name);
+      builder.setAllowed(permissions.includes('build'));
+      crowd.show();
+    },
+    loaded: () => {
+      shell.setProgress(undefined);
+      stage?.worldLoaded();
+      if (shell.isOpen('things')) {
+        thingsPanel.refresh();
+      }
+    },
+    notice: (level, message) => (level === 'warning' ? toasts.warn(message) : toasts.info(message)),
+    pose: (sample) => {
+      things.moved(sample.handle, sample);
+      stage?.pose(sample);
+    },
+  });
+  const connection: Connection = new Connection(browserEnvironment(keyStore), visit);
+  connection.connect();
+
+  listenForKeys(shell, {
+    describe: () => toasts.info(describe(body, crowd.people, things, visit.you?.handle), { key: 'describe' }),
+    enter: () => {
+      const before = linksFollowed;
+      // The picture hears the key after this.
+      setTimeout(() => linksFollowed === before && !shell.isOpen('build') && shell.open('chat', true));
+    },
+    deselect: () => {
+      const selected = builder.selected !== undefined;
+      builder.select(undefined);
+      return selected;
+    },
+    handles: (mode) => builder.setMode(mode),
+    remove: () => void builder.remove(),
+    undo: () => builder.undo(),
+    redo: () => builder.redo(),
+  });
+  addEventListener('hashchange', () => {
+    const secret = takeClaim();
+    if (secret === undefined) {
+      travel.followHash(location.hash);
+    } else {
+      claim = secret;
+      connection.leave();
+      connection.connect();
+    }
+  });
+  followPage(connection);
+
+  setInterval(() => poses.tick(body.takePose(), performance.now(), connection.state.kind === 'live'), POSE_INTERVAL_MS);
+  setInterval(() => crowd.show(), PEOPLE_INTERVAL_MS);
+  setInterval(() => {
+    if (connection.state.kind === 'live' && !visit.isLoaded) {
+      shell.setProgress(text.world.loading(store.size, Math.max(expected, store.size)), store.size, expected);
+    }
+  }, PROGRESS_INTERVAL_MS);
+  window.freehold = freeholdHandle({
+    connection,
+    visit,
+    poses,
+    store,
+    builder,
+    people: crowd.people,
+    chat: conversation.chat,
+    stage: () => stage,
+  });
+
+  stage = await loadStage(shell, store, settings);
+  if (stage === undefined) {
+    return;
+  }
+  stage.onLink = (href) => {
+    linksFollowed++;
+    travel.followHref(href);
+  };
+  stage.onUnloadable = (all) => thingsPanel.setMissing(all);
+  stage.onProgress = ({ loaded, total }) => {
+    if (visit.isLoaded) {
+      shell.setProgress(loaded < total ? text.world.loading(loaded, total) : undefined, loaded, total);
+    }
+  };
+  stage.onCamera = (camera) => {
+    settingsPanel.setCamera(camera);
+    change({ camera });
+  };
+  stage.onNotice = (message) => toasts.info(message);
+  body.attach(stage);
+  crowd.attach(stage);
+  builder.attach(stage);
+  change({});
+  stage.setOwnName(visit.you?.name ?? '');
+  stage.setKeysEnabled(shell.keysAreForWorld);
+  if (visit.isLoaded) {
+    stage.worldLoaded();
+  }
+}
+
+/** The secret of an owner link, which must not stay in the address bar or the history. */
+function takeClaim(): string | undefined {
+  const target = readHash(location.hash);
+  if (target.kind !== 'claim') {
+    return undefined;
+  }
+  history.replaceState(null, '', location.pathname + location.search);
+  return target.secret;
+}
+
+/** False on plain http, and when a person forbids it. */
+async function copyToClipboard(words: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ThingRow } from '../ui/things-panel';
+import type { EntityStore } from '../world/entity-store';
+import type { Entity, Vec3 } from '../world/model';
+import { distance, worldPlacement, type Placement } from '../world/space';
+import { titleOf } from './titles';
+
+/** Where things are, the moving ones included, whose place is in pose frames and not in their properties. */
+export class Things {
+  readonly #store: EntityStore;
+  readonly #moved = new Map<number, Placement>();
+
+  constructor(store: EntityStore) {
+    this.#store = store;
+  }
+
+  moved(handle: number, placement: Placement): void {
+    this.#moved.set(handle, placement);
+  }
+
+  placementOf(entity: Entity): Placement {
+    const handle = this.#store.handleOf(entity.id);
+    const moved = handle === undefined ? undefined : this.#moved.get(handle);
+    return moved ?? worldPlacement(entity, this.#store);
+  }
+
+  /** Everything in sight, in no order, as the list shows it. */
+  rows(from: Vec3): ThingRow[] {
+    return [...this.#store.all()].map((entity) => {
+      const href = entity['href'];
+      return {
+        id: entity.id,
+        type: entity.type,
+        name: titleOf(entity),
+        away: distance(this.placementOf(entity).position, from),
+        href: typeof href === 'string' && href.trim() !== '' ? href : undefined,
+      };
+    });
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConnectionListener, ConnectionState, Greeting } from '../net/connection';
+import type { Identity } from '../net/identity';
+import type { ServerMessage, Welcome, You } from '../net/messages';
+import { decodeCellPoses } from '../net/poses';
+import type { Chat } from '../world/chat';
+import type { EntityStore } from '../world/entity-store';
+import type { PoseSample } from '../world/model';
+import type { People } from '../world/people';
+
+/** What the rest of the client wants to hear. */
+export interface VisitListener {
+  state(state: ConnectionState): void;
+  greeting(): Greeting;
+  /** `first`: nobody has been welcomed since the page was opened. */
+  welcomed(welcome: Welcome, identity: Identity, proved: boolean, first: boolean): void;
+  you(you: You): void;
+  loaded(): void;
+  notice(level: 'info' | 'warning', message: string): void;
+  pose(sample: PoseSample): void;
+}
+
+/** Takes what the server says to where it belongs. */
+export class Visit implements ConnectionListener {
+  readonly #store: EntityStore;
+  readonly #people: People;
+  readonly #chat: Chat;
+  readonly #listener: VisitListener;
+  #you: You | undefined;
+  #isLoaded = false;
+
+  constructor(store: EntityStore, people: People, chat: Chat, listener: VisitListener) {
+    this.#store = store;
+    this.#people = people;
+    this.#chat = chat;
+    this.#listener = listener;
+  }
+
+  get you(): You | undefined {
+    return this.#you;
+  }
+
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  state(state: ConnectionState): void {
+    this.#listener.state(state);
+  }
+
+  greeting(): Greeting {
+    return this.#listener.greeting();
+  }
+
+  lastChat(): number {
+    return this.#chat.lastId;
+  }
+
+  welcome(welcome: Welcome, identity: Identity, proved: boolean): void {
+    const first = this.#you === undefined;
+    this.#you = welcome.you;
+    this.#isLoaded = false;
+    this.#store.beginStream();
+    this.#people.beginStream(welcome.resumed);
+    if (!welcome.resumed) {
+      this.#chat.beginSession();
+    }
+    this.#listener.welcomed(welcome, identity, proved, first);
+    this.#listener.you(welcome.you);
+  }
+
+  poses(frame: ArrayBuffer): void {
+    for (const sample of decodeCellPoses(frame) ?? []) {
+      this.#people.moved(sample.handle, sample.position);
+      this.#listener.pose(sample);
+    }
+  }
+
+  message(message: ServerMessage): void {
+    switch (message.type) {
+      case 'you':
+        this.#you = message.you;
+        this.#listener.you(message.you);
+        return;
+      case 'entities':
+        this.#store.apply(message);
+        return;
+      case 'loaded':
+        this.#store.loaded();
+        this.#isLoaded = true;
+        this.#listener.loaded();
+        return;
+      case 'people':
+        this.#people.apply(message);
+        return;
+      case 'chat':
+        this.#chat.said(message.messages, this.#you?.handle ?? 0);
+        return;
+      case 'notice':
+        this.#listener.notice(message.level, message.message);
+        return;
+      case 'refused':
+        // Without a ref it belongs to no request; it is still for people to read.
+        this.#listener.notice('warning', `${message.message} ${message.do}`.trim());
+        return;
+      case 'hello':
+      case 'welcome':
+      case 'accepted':
+      case 'pong':
+      case 'close':
+        return;
+    }
+  }
+}

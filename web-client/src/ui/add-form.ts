@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SHAPES } from '../world/new-entities';
+import { element, field } from './dom';
+import { icon } from './icons';
+import { text } from './text';
+
+/** What a builder asked for. */
+export type Wish =
+  | { kind: 'shape'; shape: string }
+  | { kind: 'model'; url: string }
+  | { kind: 'image'; url: string }
+  | { kind: 'words'; words: string };
+
+/** The form that adds a thing in front of the visitor. */
+export function addForm(wished: (wish: Wish) => void, fault: (message: string) => void): HTMLElement {
+  const option = (value: string, label: string) => element('option', { value }, label);
+  const what = element(
+    'select',
+    {},
+    element('optgroup', { label: text.build.shapes }, ...SHAPES.map((shape) => option(`shape:${shape}`, shape))),
+    element(
+      'optgroup',
+      { label: text.build.content },
+      option('model', text.build.model),
+      option('image', text.build.image),
+      option('words', text.build.words),
+    ),
+  );
+  const url = element('input', { type: 'url', inputmode: 'url', autocomplete: 'off', placeholder: 'https://' });
+  const imageUrl = element('input', { type: 'url', inputmode: 'url', autocomplete: 'off', placeholder: 'https://' });
+  const words = element('textarea', { rows: 3 });
+  const fields = {
+    model: field(text.build.modelUrl, url, text.build.modelHint),
+    image: field(text.build.imageUrl, imageUrl, text.build.imageHint),
+    words: field(text.build.wordsField, words),
+  };
+  const showField = () =>
+    Object.entries(fields).forEach(([kind, shown]) => {
+      shown.hidden = kind !== what.value;
+    });
+  what.addEventListener('change', showField);
+  showField();
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const wish = read(what.value, what.value === 'image' ? imageUrl.value.trim() : url.value.trim(), words.value);
+    if (typeof wish === 'string') {
+      fault(wish);
+    } else {
+      wished(wish);
+    }
+  };
+  return element(
+    'form',
+    { class: 'add-form', onsubmit: submit, novalidate: true },
+    element('h3', {}, text.build.addTitle),
+    field(text.build.what, what),
+    ...Object.values(fields),
+    element('button', { type: 'submit', class: 'primary' }, icon('add'), element('span', {}, text.build.add)),
+  );
+}
+
+/** The wish, or a sentence that says what is missing. */
+function read(what: string, url: string, words: string): Wish | string {
+  if (what === 'words') {
+    return words.trim() === '' ? text.build.noWords : { kind: 'words', words };
+  }
+  if (what === 'model' || what === 'image') {
+    const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+    return protocol === 'http:' || protocol === 'https:' ? { kind: what, url } : text.build.badUrl(url);
+  }
+  return { kind: 'shape', shape: what.slice('shape:'.length) };
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TextFault } from '../world/text-limits';
+import type { GoneWhy } from '../net/messages';
+
+const count = new Intl.NumberFormat('en');
+
+function number(value: number): string {
+  return count.format(value);
+}
+
+function metres(value: number): string {
+  return value < 10 ? `${value.toFixed(1)} m` : `${number(Math.round(value))} m`;
+}
+
+function list(words: readonly string[]): string {
+  return new Intl.ListFormat('en').format(words);
+}
+
+/** Every word on the screen. */
+export const text = {
+  metres,
+
+  skip: { world: 'Skip to the world', chat: 'Skip to chat', panels: 'Skip to the panel buttons' },
+
+  header: {
+    youAre: (name: string) => `You are ${name}`,
+    change: 'change',
+    changeLabel: (name: string) => `You are ${name}: change your name`,
+    people: (people: number) => (people === 1 ? 'Only you here' : `${number(people)} people here`),
+    arriving: 'Walking in…',
+  },
+
+  world: {
+    region: 'The world',
+    canvas: 'The world in 3D. Arrow keys walk and turn, L says where you are, T opens the chat, H shows all keys.',
+    roleDescription: '3D view',
+    loading: (loaded: number, total: number) => `Loading ${number(loaded)} of ${number(total)}`,
+    receiving: 'Receiving the world',
+    withoutPicture: 'No 3D picture here',
+    noWebGl:
+      'This browser cannot draw 3D (WebGL 2 is missing or switched off). Chat, people, things and places work all the same. ' +
+      'To see the world, switch on hardware acceleration in the browser’s settings or use another browser.',
+    stageFailed: (reason: string) =>
+      `The 3D picture could not be started: ${reason}. Chat, people, things and places work all the same. Reload the page to try again.`,
+    whereAmI: (position: string, people: string, nearest: string) => `You are at ${position}. ${people}${nearest}`,
+    position: (x: number, y: number, z: number) => `${x.toFixed(1)}, ${y.toFixed(1)}, ${z.toFixed(1)}`,
+    othersNear: (names: readonly string[]) =>
+      names.length === 0 ? 'Nobody else is here. ' : `Here with you: ${list(names)}. `,
+    nearest: (things: readonly string[]) =>
+      things.length === 0 ? 'There are no things near you.' : `Nearest: ${things.join('; ')}.`,
+    thingAway: (name: string, away: number) => `${name}, ${metres(away)}`,
+  },
+
+  dock: {
+    label: 'Panels',
+    chat: 'Chat',
+    people: 'People',
+    things: 'Things',
+    build: 'Build',
+    places: 'Places',
+    help: 'Help',
+    settings: 'Settings',
+    unread: (lines: number) => `${number(lines)} new`,
+    close: (panel: string) => `Close ${panel}`,
+  },
+
+  connection: {
+    connecting: 'Connecting to the domain…',
+    entering: 'Saying hello…',
+    lost: 'The connection is lost.',
+    offline: 'This device seems to be offline.',
+    next: (seconds: number) => (seconds <= 0 ? 'Trying again now.' : `Trying again in ${number(seconds)} s.`),
+    tryNow: 'Try now',
+    ended: 'You have left this domain.',
+    comeBack: 'Come back in',
+    back: 'Connected again.',
+    noKey: 'This browser could not make a key to enter with. Allow storage for this site, or use another browser.',
+  },
+
+  identity: {
+    withoutTls:
+      'This page came over plain http, where browsers hide some abilities: microphone, VR headsets and copying to the clipboard need https. ' +
+      'Walking, chat and building work. Whoever hosts this domain can switch https on with a certificate (--tls-cert, --tls-key).',
+    notStored:
+      'This browser keeps nothing for this site (a private window?). Your key is for this visit only: next time you are somebody new.',
+    domainChanged: (name: string) =>
+      `This address used to be another domain: “${name}” shows a different key than at your last visit. If whoever hosts it did not ` +
+      'start it anew, somebody may be pretending to be it. Until you know, say and build nothing that matters.',
+    domainUnproved: (name: string) =>
+      `“${name}” could not prove that it is the domain it claims to be: its signature is wrong. Somebody between you and it may be ` +
+      'listening or changing things. Leave unless you know the reason.',
+    trust: 'I know why, remember the new key',
+    leave: 'Leave',
+    keptInBrowser: 'You are known here by a key that this browser keeps. Another browser is another person.',
+    visitOnly: 'You are known here by a key for this visit only, because this browser keeps nothing for this site.',
+  },
+
+  rules: { title: (domain: string) => `Before you enter ${domain}`, agree: 'I agree, walk in', leave: 'Leave' },
+
+  notices: { close: 'Close this message', region: 'Messages' },
+
+  chat: {
+    title: 'Chat',
+    log: 'What was said since you came',
+    input: 'Say something',
+    placeholder: 'Say something (T)',
+    send: 'Send',
+    empty: 'Nobody has said anything since you came. A domain keeps no chat.',
+    you: 'you',
+    came: (name: string) => `${name} came in.`,
+    gone: (name: string, why: GoneWhy) =>
+      why === 'left' ? `${name} left.` : why === 'lost' ? `${name} lost the connection.` : `${name} was removed.`,
+    renamed: (before: string, name: string) => `${before} is now ${name}.`,
+    uncertain: 'It is not known whether your last line was heard before the connection broke. It is back in the field.',
+    line: (name: string, said: string) => `${name}: ${said}`,
+  },
+
+  people: {
+    title: 'People',
+    you: (name: string) => `${name} (you)`,
+    away: (distance: number) => metres(distance),
+    outOfSight: 'out of sight',
+    goTo: 'Go to',
+    goToLabel: (name: string) => `Go to ${name}`,
+    alone: 'Only you are here now. Send somebody the link: Places has a button for it.',
+  },
+
+  things: {
+    title: 'Things',
+    search: 'Search by name or type',
+    found: (shown: number, total: number) =>
+      shown === total ? `${number(total)} things in sight, nearest first` : `${number(shown)} of ${number(total)} things, nearest first`,
+    none: 'Nothing in sight has that in its name or type.',
+    more: 'Show more',
+    goTo: 'Go to',
+    goToLabel: (name: string) => `Go to ${name}`,
+    select: 'Select',
+    selectLabel: (name: string) => `Select ${name}`,
+    refresh: 'Sort again',
+    missing: (things: number) => (things === 1 ? '1 thing cannot be shown' : `${number(things)} things cannot be shown`),
+    missingReason: (things: number, reason: string) => `${number(things)} × ${reason}`,
+    follow: 'Open link',
+    followLabel: (name: string) => `Open the link of ${name}`,
+  },
+
+  build: {
+    title: 'Build',
+    notAllowed:
+      'You may look around but not change this world. Building is for whoever sits at the computer that hosts it, and for the owner: ' +
+      'open the one-time owner link that the server printed at its first start.',
+    waiting: 'Once you are connected, this says whether you may build here.',
+    undo: 'Undo',
+    redo: 'Redo',
+    addTitle: 'Add something',
+    what: 'What',
+    shapes: 'Shapes',
+    content: 'From an address, or text',
+    model: 'Model by address',
+    image: 'Image by address',
+    words: 'Text',
+    modelUrl: 'Address of the model',
+    modelHint: 'https://… to a .glb or .gltf file; its host must allow other sites to read it (CORS).',
+    imageUrl: 'Address of the image',
+    imageHint: 'https://… to a PNG, JPEG, WebP or SVG; its host must allow other sites to read it (CORS).',
+    wordsField: 'Text to show',
+    add: 'Add in front of you',
+    badUrl: (value: string) => `“${value}” is no web address. Expected: one that begins with https:// or http://.`,
+    noWords: 'There is no text to show. Write something first.',
+    added: (name: string) => `Added: ${name}.`,
+    deleted: (name: string) => `Deleted: ${name}. Undo brings it back.`,
+    selected: 'Selected',
+    nothingSelected:
+      'Nothing is selected. While this panel is open, click a thing in the world, or use Select in the list of things.',
+    handles: 'Handles',
+    move: 'Move (1)',
+    turn: 'Turn (2)',
+    scale: 'Scale (3)',
+    name: 'Name',
+    color: 'Colour',
+    position: 'Position, m',
+    rotation: 'Turn, °',
+    size: 'Size, m',
+    axis: (group: string, axis: string) => `${group}: ${axis}`,
+    locked: 'Locked',
+    wordsProperty: 'Text',
+    urlProperty: 'Address',
+    href: 'Link when clicked',
+    goTo: 'Go to',
+    remove: 'Delete',
+    deselect: 'Deselect',
+  },
+
+  places: {
+    title: 'Places',
+    entry: 'Entry',
+    none: 'This world has no named places besides its entry.',
+    go: (name: string) => `Go to ${name}`,
+    shareTitle: 'Link to where you are',
+    link: 'Link',
+    copy: 'Copy link to here',
+    copied: 'The link to where you are is copied.',
+    copyByHand: 'The browser does not let this page copy. The link is selected: press Ctrl+C.',
+    arrived: (name: string) => `You are at ${name}.`,
+    unknown: (name: string, known: readonly string[]) =>
+      `There is no place “${name}” here. ` +
+      (known.length === 0 ? 'This world has no named places.' : `Known places: ${list(known)}.`),
+    badAddress: (value: string) =>
+      `“${value}” leads nowhere. Expected: #/x,y,z, #/x,y,z/qx,qy,qz,qw, or # and the name of a place.`,
+    unknownLink: (value: string) =>
+      `This thing has a link that a browser cannot follow: “${value}”. Expected: an address with http or https, or a place of this world.`,
+    leaveTitle: 'Leave this domain?',
+    leaveTo: (host: string, address: string) => `The link goes to ${host}: ${address}`,
+    leave: 'Leave',
+    stay: 'Stay here',
+    arrivedAtPerson: (name: string) => `You are beside ${name}.`,
+    personOutOfSight: (name: string) => `${name} is out of sight, so it is not known where.`,
+  },
+
+  help: {
+    title: 'Help',
+    moving: 'Moving',
+    talking: 'Panels and chat',
+    building: 'Building',
+    keys: {
+      moving: [
+        ['W A S D, Up, Down', 'walk'],
+        ['Left, Right, Q, E', 'turn'],
+        ['Drag, Page Up, Page Down', 'look around'],
+        ['Two fingers', 'walk on a touch screen'],
+        ['Shift', 'run'],
+        ['Space', 'jump'],
+        ['F', 'fly, and walk again'],
+        ['Space, X', 'up and down while flying'],
+        ['C', 'see through your eyes, or from behind'],
+        ['Click or Enter', 'open the link of a thing'],
+      ],
+      talking: [
+        ['T or Enter', 'chat'],
+        ['Esc', 'back to the world, and to where you were'],
+        ['L', 'say where you are and what is near'],
+        ['P', 'people'],
+        ['O', 'things'],
+        ['B', 'build'],
+        ['H', 'this help'],
+      ],
+      building: [
+        ['1 2 3', 'move, turn, scale'],
+        ['Delete', 'delete what is selected'],
+        ['Ctrl+Z', 'undo'],
+        ['Ctrl+Y or Ctrl+Shift+Z', 'redo'],
+        ['Esc', 'select nothing'],
+      ],
+    } satisfies Record<string, readonly (readonly [string, string])[]>,
+    software: (client: string) => `Freehold ${client}, free software under the Apache License 2.0.`,
+  },
+
+  settings: {
+    title: 'Settings',
+    name: 'Your name',
+    nameHint: (limit: number) => `1 to ${limit} characters; everybody here sees it.`,
+    saveName: 'Change name',
+    nameChanged: (name: string) => `You are ${name} now.`,
+    nameFault: (fault: TextFault) =>
+      fault.kind === 'empty'
+        ? 'A name needs at least one character.'
+        : fault.kind === 'too-long'
+          ? `This name has ${fault.characters} characters (expected: at most ${fault.limit}). Shorten it.`
+          : 'This name holds control or direction-changing characters. Take them out.',
+    camera: 'Camera',
+    first: 'Through your eyes',
+    third: 'From behind',
+    labels: 'Show name tags and labels',
+    reduceMotion: 'Reduce motion',
+    graphics: 'Graphics',
+    quality: { low: 'Fast', medium: 'Balanced', high: 'Beautiful' },
+    identity: 'Your key',
+  },
+
+  refusal: (message: string, whatToDo: string) => (whatToDo === '' ? message : `${message} ${whatToDo}`),
+  chatFault: (fault: TextFault) =>
+    fault.kind === 'too-long'
+      ? `This line has ${fault.characters} characters (expected: at most ${fault.limit}). Send it in parts.`
+      : 'There is nothing to send.',
+} as const;

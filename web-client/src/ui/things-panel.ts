@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EntityId, Unloadable } from '../world/model';
+import { element, field, setText } from './dom';
+import type { PanelContent } from './panel';
+import { text } from './text';
+
+export interface ThingRow {
+  id: EntityId;
+  type: string;
+  /** What to call it; never empty. */
+  name: string;
+  /** Metres. */
+  away: number;
+  href: string | undefined;
+}
+
+export interface ThingActions {
+  /** Everything in sight, in no order. */
+  all(): ThingRow[];
+  goTo(id: EntityId): void;
+  select(id: EntityId): void;
+  follow(href: string): void;
+}
+
+const PAGE = 60;
+
+/** Things in sight, nearest first. Sorted when opened, searched or asked: a list that reorders itself cannot be read. */
+export class ThingsPanel implements PanelContent {
+  readonly name = 'things';
+  readonly title = text.things.title;
+  readonly body: HTMLElement;
+  readonly firstField = element('input', { type: 'search', autocomplete: 'off' });
+  readonly #actions: ThingActions;
+  readonly #found = element('p', { class: 'hint', role: 'status' });
+  readonly #list = element('ul', { class: 'rows', 'aria-label': text.things.title });
+  readonly #more = element('button', { type: 'button', onclick: () => this.#showMore() }, text.things.more);
+  readonly #missing = element('details', { class: 'missing', hidden: true });
+  #rows: ThingRow[] = [];
+  #shown = PAGE;
+
+  constructor(actions: ThingActions) {
+    this.#actions = actions;
+    this.firstField.addEventListener('input', () => this.refresh());
+    this.body = element(
+      'div',
+      { class: 'panel-body' },
+      field(text.things.search, this.firstField),
+      element(
+        'div',
+        { class: 'found' },
+        this.#found,
+        element('button', { type: 'button', class: 'small', onclick: () => this.refresh() }, text.things.refresh),
+      ),
+      this.#missing,
+      this.#list,
+      this.#more,
+    );
+  }
+
+  opened(): void {
+    this.refresh();
+  }
+
+  /** Sorts and searches again. */
+  refresh(): void {
+    const words = this.firstField.value.toLowerCase().split(/\s+/);
+    const all = this.#actions.all();
+    this.#rows = all
+      .filter(({ name, type }) => words.every((word) => `${name} ${type}`.toLowerCase().includes(word)))
+      .sort((a, b) => a.away - b.away);
+    this.#shown = PAGE;
+    const none = this.#rows.length === 0 && all.length > 0;
+    setText(this.#found, none ? text.things.none : text.things.found(this.#rows.length, all.length));
+    this.#render();
+  }
+
+  /** Content that could not be shown, by reason. */
+  setMissing(all: readonly Unloadable[]): void {
+    const byReason = groupByReason(all);
+    const open = this.#missing.open;
+    this.#missing.hidden = all.length === 0;
+    this.#missing.replaceChildren(
+      element('summary', {}, text.things.missing(new Set(all.map(({ entity }) => entity)).size)),
+      ...[...byReason].flatMap(([reason, things]) => [
+        element('p', {}, text.things.missingReason(things.length, reason)),
+        element('ul', { class: 'urls' }, ...things.slice(0, PAGE).map(({ url }) => element('li', {}, url))),
+      ]),
+    );
+    this.#missing.open = open;
+  }
+
+  #showMore(): void {
+    const first = this.#shown;
+    this.#shown += PAGE;
+    this.#render();
+    this.#list.children[first]?.querySelector('button')?.focus();
+  }
+
+  #render(): void {
+    this.#list.replaceChildren(...this.#rows.slice(0, this.#shown).map((row) => this.#row(row)));
+    this.#more.hidden = this.#rows.length <= this.#shown;
+  }
+
+  #row({ id, name, type, away, href }: ThingRow): HTMLElement {
+    const button = (label: string, longLabel: string, act: () => void) =>
+      element('button', { type: 'button', class: 'small', 'aria-label': longLabel, onclick: act }, label);
+    return element(
+      'li',
+      {},
+      element(
+        'div',
+        { class: 'row-text' },
+        element('span', { class: 'row-name' }, name),
+        element('span', { class: 'row-detail' }, `${type}, ${text.metres(away)}`),
+      ),
+      element(
+        'div',
+        { class: 'row-actions' },
+        href === undefined
+          ? undefined
+          : button(text.things.follow, text.things.followLabel(name), () => this.#actions.follow(href)),
+        button(text.things.goTo, text.things.goToLabel(name), () => this.#actions.goTo(id)),
+        button(text.things.select, text.things.selectLabel(name), () => this.#actions.select(id)),
+      ),
+    );
+  }
+}
+
+function groupByReason(all: readonly Unloadable[]): Map<string, Unloadable[]> {
+  const groups = new Map<string, Unloadable[]>();
+  for (const thing of all) {
+    groups.set(thing.reason, [...(groups.get(thing.reason) ?? []), thing]);
+  }
+  return groups;
+}
