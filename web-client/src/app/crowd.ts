@@ -29,11 +29,14 @@ export class Crowd {
   constructor(environment: CrowdEnvironment) {
     this.#environment = environment;
     const { travel, body } = environment;
-    this.people = new People({
-      came: (handle, name) => this.#came(handle, name),
-      renamed: (handle, name, before) => this.#renamed(handle, name, before),
-      gone: (handle, name, why) => this.#gone(handle, name, why),
-    });
+    this.people = new People(
+      {
+        came: (handle, name) => this.#came(handle, name),
+        renamed: (handle, name, before) => this.#renamed(handle, name, before),
+        gone: (handle, name, why) => this.#gone(handle, name, why),
+      },
+      () => performance.now(),
+    );
     this.panel = new PeoplePanel((handle) =>
       travel.goToPerson(this.people.nameOf(handle) ?? '', this.people.positionOf(handle), body.position()),
     );

@@ -4,6 +4,8 @@ import type { Shell } from '../ui/shell';
 
 export interface KeyActions {
   describe(): void;
+  /** The mouse looks around without a button. */
+  lookFreely(): void;
   /** Enter: the picture may follow a link by it. */
   enter(): void;
   /** False when nothing was selected. */
@@ -63,6 +65,9 @@ function act(event: KeyboardEvent, shell: Shell, actions: KeyActions): boolean {
       return true;
     case 'l':
       actions.describe();
+      return true;
+    case 'm':
+      actions.lookFreely();
       return true;
     case '1':
     case '2':

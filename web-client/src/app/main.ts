@@ -6,8 +6,7 @@ import { DEFAULT_LIMITS, type Limits, type Request } from '../net/messages';
 import { ConnectionBanner } from '../ui/banner';
 import { helpPanel } from '../ui/help-panel';
 import { PlacesPanel } from '../ui/places-panel';
-import { SettingsPanel } from '../ui/settings-panel';
-import { browserStorage, loadSettings, saveSettings, type Settings } from '../ui/settings';
+import { browserStorage, loadSettings } from '../ui/settings';
 import { Shell } from '../ui/shell';
 import { text } from '../ui/text';
 import { ThingsPanel } from '../ui/things-panel';
@@ -15,7 +14,6 @@ import { EntityStore } from '../world/entity-store';
 import { readHash } from '../world/links';
 import type { EntityId } from '../world/model';
 import { yawRotation } from '../world/space';
-import { faultOfName } from '../world/text-limits';
 import { Body } from './body';
 import { browserEnvironment } from './browser';
 import { Builder } from './builder';
@@ -26,6 +24,7 @@ import { describe } from './description';
 import { listenForKeys } from './keys';
 import { followPage } from './page-events';
 import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
+import { Preferences } from './preferences';
 import { loadStage, type FullStage } from './stage-loader';
 import { Things } from './things';
 import { titleOf } from './titles';
@@ -103,37 +102,20 @@ export async function start(): Promise<void> {
     said: (message) => toasts.info(message),
   });
 
-  const change = (changed: Partial<Settings>): void => {
-    Object.assign(settings, changed);
-    saveSettings(storage, settings);
-    document.documentElement.toggleAttribute('data-reduce-motion', settings.reduceMotion);
-    stage?.setCamera(settings.camera);
-    stage?.setLabels(settings.labels);
-    stage?.setReducedMotion(settings.reduceMotion);
-    stage?.setQuality(settings.quality);
-  };
-  const rename = (name: string): void => {
-    const fault = faultOfName(name, limits.nameCharacters);
-    if (fault !== undefined) {
-      toasts.warn(text.settings.nameFault(fault));
-      return;
-    }
-    void request({ type: 'name', name }).then((answer) => {
-      if (answer.kind === 'refused') {
-        toasts.warn(text.refusal(answer.refusal.message, answer.refusal.do));
-      } else {
-        change({ name });
-      }
-    });
-  };
-  const settingsPanel = new SettingsPanel(settings, limits.nameCharacters, { rename, change });
+  const preferences = new Preferences(settings, { storage, toasts, request, limits: () => limits });
 
-  const panels = [conversation.panel, crowd.panel, thingsPanel, builder.panel, placesPanel, helpPanel(VERSION), settingsPanel];
-  panels.forEach((panel) => shell.addPanel(panel));
+  [
+    conversation.panel,
+    crowd.panel,
+    thingsPanel,
+    builder.panel,
+    placesPanel,
+    helpPanel(VERSION),
+    preferences.panel,
+  ].forEach((panel) => shell.addPanel(panel));
   shell.onChangeName = () => {
-    shell.open('settings', false);
-    settingsPanel.firstField.focus();
-    settingsPanel.firstField.select();
+    shell.open('settings', true);
+    preferences.panel.firstField.select();
   };
   shell.onKeysForWorld = (forWorld) => stage?.setKeysEnabled(forWorld);
   if (!shell.isNarrow) {
@@ -145,7 +127,7 @@ export async function start(): Promise<void> {
     const position =
       visit.you !== undefined ? body.position() : target.kind === 'viewpoint' ? target.position : undefined;
     return {
-      ...(settings.name === undefined ? {} : { name: settings.name }),
+      ...(preferences.name === undefined ? {} : { name: preferences.name }),
       ...(position === undefined ? {} : { position }),
       ...(claim === undefined ? {} : { claim }),
     };
@@ -160,12 +142,10 @@ export async function start(): Promise<void> {
       shell.setDomain(welcome.domain.name);
       travel.setWorld(welcome.world);
       placesPanel.setPlaces(travel.placeNames);
-      settingsPanel.setStored(identity.stored);
+      preferences.panel.setStored(identity.stored);
       poses.hurry();
       if (first) {
-        if (settings.name === undefined) {
-          change({ name: welcome.you.name });
-        }
+        preferences.keepGivenName(welcome.you.name);
         body.enter(welcome.world.entry);
         travel.arrive(target);
         trust.noteLimits(window.isSecureContext, identity);
@@ -176,7 +156,7 @@ export async function start(): Promise<void> {
       void trust.checkDomain(welcome.domain, proved);
     },
     you: ({ name, permissions }) => {
-      settingsPanel.setName(name);
+      preferences.panel.setName(name);
       stage?.setOwnName(name);
       builder.setAllowed(permissions.includes('build'));
       crowd.show();
@@ -199,6 +179,7 @@ export async function start(): Promise<void> {
 
   listenForKeys(shell, {
     describe: () => toasts.info(describe(body, crowd.people, things, visit.you?.handle), { key: 'describe' }),
+    lookFreely: () => stage?.lockPointer(),
     enter: () => {
       const before = linksFollowed;
       // The picture hears the key after this.
@@ -258,15 +239,11 @@ export async function start(): Promise<void> {
       shell.setProgress(loaded < total ? text.world.loading(loaded, total) : undefined, loaded, total);
     }
   };
-  stage.onCamera = (camera) => {
-    settingsPanel.setCamera(camera);
-    change({ camera });
-  };
   stage.onNotice = (message) => toasts.info(message);
   body.attach(stage);
   crowd.attach(stage);
   builder.attach(stage);
-  change({});
+  preferences.attach(stage);
   stage.setOwnName(visit.you?.name ?? '');
   stage.setKeysEnabled(shell.keysAreForWorld);
   if (visit.isLoaded) {

@@ -11,6 +11,7 @@ export interface FullStage extends Stage {
   setEntry(position: Vec3, rotation: Quat | undefined): void;
   setQuality(quality: Settings['quality']): void;
   setReducedMotion(reduced: boolean): void;
+  lockPointer(): void;
   onCamera: (view: 'first' | 'third') => void;
   onNotice: (message: string) => void;
 }

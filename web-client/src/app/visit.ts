@@ -57,7 +57,10 @@ export class Visit implements ConnectionListener {
   }
 
   welcome(welcome: Welcome, identity: Identity, proved: boolean): void {
-    const first = this.#you === undefined;
+    const before = this.#you;
+    if (before !== undefined && !welcome.resumed) {
+      this.#people.forget(before.handle);
+    }
     this.#you = welcome.you;
     this.#isLoaded = false;
     this.#store.beginStream();
@@ -65,7 +68,7 @@ export class Visit implements ConnectionListener {
     if (!welcome.resumed) {
       this.#chat.beginSession();
     }
-    this.#listener.welcomed(welcome, identity, proved, first);
+    this.#listener.welcomed(welcome, identity, proved, before === undefined);
     this.#listener.you(welcome.you);
   }
 

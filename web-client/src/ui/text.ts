@@ -79,8 +79,8 @@ export const text = {
 
   identity: {
     withoutTls:
-      'This page came over plain http, where browsers hide some abilities: microphone, VR headsets and copying to the clipboard need https. ' +
-      'Walking, chat and building work. Whoever hosts this domain can switch https on with a certificate (--tls-cert, --tls-key).',
+      'This page came over plain http: walking, chat and building work, but microphone, VR and copying need https. ' +
+      'Whoever hosts this domain can switch it on (--tls-cert, --tls-key).',
     notStored:
       'This browser keeps nothing for this site (a private window?). Your key is for this visit only: next time you are somebody new.',
     domainChanged: (name: string) =>
@@ -226,6 +226,7 @@ export const text = {
         ['W A S D, Up, Down', 'walk'],
         ['Left, Right, Q, E', 'turn'],
         ['Drag, Page Up, Page Down', 'look around'],
+        ['M', 'look around with the mouse alone, until Esc'],
         ['Two fingers', 'walk on a touch screen'],
         ['Shift', 'run'],
         ['Space', 'jump'],

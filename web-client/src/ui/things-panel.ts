@@ -35,12 +35,13 @@ export class ThingsPanel implements PanelContent {
   readonly #list = element('ul', { class: 'rows', 'aria-label': text.things.title });
   readonly #more = element('button', { type: 'button', onclick: () => this.#showMore() }, text.things.more);
   readonly #missing = element('details', { class: 'missing', hidden: true });
+  #all: ThingRow[] = [];
   #rows: ThingRow[] = [];
   #shown = PAGE;
 
   constructor(actions: ThingActions) {
     this.#actions = actions;
-    this.firstField.addEventListener('input', () => this.refresh());
+    this.firstField.addEventListener('input', () => this.#search());
     this.body = element(
       'div',
       { class: 'panel-body' },
@@ -61,17 +62,10 @@ export class ThingsPanel implements PanelContent {
     this.refresh();
   }
 
-  /** Sorts and searches again. */
+  /** Looks at the world again, and sorts it by distance. */
   refresh(): void {
-    const words = this.firstField.value.toLowerCase().split(/\s+/);
-    const all = this.#actions.all();
-    this.#rows = all
-      .filter(({ name, type }) => words.every((word) => `${name} ${type}`.toLowerCase().includes(word)))
-      .sort((a, b) => a.away - b.away);
-    this.#shown = PAGE;
-    const none = this.#rows.length === 0 && all.length > 0;
-    setText(this.#found, none ? text.things.none : text.things.found(this.#rows.length, all.length));
-    this.#render();
+    this.#all = this.#actions.all().sort((a, b) => a.away - b.away);
+    this.#search();
   }
 
   /** Content that could not be shown, by reason. */
@@ -87,6 +81,18 @@ export class ThingsPanel implements PanelContent {
       ]),
     );
     this.#missing.open = open;
+  }
+
+  #search(): void {
+    const words = this.firstField.value.toLowerCase().split(/\s+/);
+    this.#rows = this.#all.filter(({ name, type }) => {
+      const searched = `${name} ${type}`.toLowerCase();
+      return words.every((word) => searched.includes(word));
+    });
+    this.#shown = PAGE;
+    const none = this.#rows.length === 0 && this.#all.length > 0;
+    setText(this.#found, none ? text.things.none : text.things.found(this.#rows.length, this.#all.length));
+    this.#render();
   }
 
   #showMore(): void {

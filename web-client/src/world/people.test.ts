@@ -6,14 +6,18 @@ import { People } from './people';
 
 function peopleWithNews() {
   const news: string[] = [];
-  const people = new People({
-    came: (_, name) => news.push(`${name} came`),
-    renamed: (_, name, before) => news.push(`${before} became ${name}`),
-    gone: (_, name, why) => news.push(`${name} ${why}`),
-  });
+  const clock = { now: 0 };
+  const people = new People(
+    {
+      came: (_, name) => news.push(`${name} came`),
+      renamed: (_, name, before) => news.push(`${before} became ${name}`),
+      gone: (_, name, why) => news.push(`${name} ${why}`),
+    },
+    () => clock.now,
+  );
   const apply = (message: Partial<PeopleMessage>) =>
     people.apply({ type: 'people', come: [], change: [], gone: [], ...message });
-  return { people, news, apply };
+  return { people, news, apply, clock };
 }
 
 const HERON = { handle: 1, name: 'Heron' };
@@ -51,13 +55,16 @@ describe('people', () => {
     expect(news).toEqual(['Heron left', 'Owl came']);
   });
 
-  it('know where they stand', () => {
-    const { people, apply } = peopleWithNews();
+  it('know where they stand, until they are out of sight', () => {
+    const { people, apply, clock } = peopleWithNews();
     apply({ come: [HERON] });
 
     expect(people.moved(1, { x: 1, y: 2, z: 3 })).toBe(true);
     expect(people.moved(9, { x: 1, y: 2, z: 3 })).toBe(false);
+    clock.now = 3000;
     expect(people.positionOf(1)).toEqual({ x: 1, y: 2, z: 3 });
+    clock.now = 3001;
+    expect(people.positionOf(1)).toBeUndefined();
   });
 });
 

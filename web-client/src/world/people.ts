@@ -10,19 +10,25 @@ export interface PeopleListener {
 
 interface Somebody {
   name: string;
-  /** Where a pose last put them, metres; nothing before the first or when they are out of sight. */
-  position: Vec3 | undefined;
+  /** Where a pose last put them, metres, and when. */
+  seen: { position: Vec3; at: number } | undefined;
 }
+
+/** Everyone in sight is repeated once a second; who is silent for this long is out of sight. */
+const OUT_OF_SIGHT_MS = 3_000;
 
 /** Who is in the domain, wherever they stand; the visitor included. */
 export class People {
   readonly #people = new Map<number, Somebody>();
   readonly #listener: PeopleListener;
+  readonly #now: () => number;
   /** After a welcome the first message lists everybody; who is not in it has gone while the line was down. */
   #listIsNext: 'no' | 'same-session' | 'new-session' = 'no';
 
-  constructor(listener: PeopleListener) {
+  /** @param now milliseconds, rising */
+  constructor(listener: PeopleListener, now: () => number) {
     this.#listener = listener;
+    this.#now = now;
   }
 
   get count(): number {
@@ -33,13 +39,15 @@ export class People {
     return this.#people.get(handle)?.name;
   }
 
+  /** Undefined while out of sight. */
   positionOf(handle: number): Vec3 | undefined {
-    return this.#people.get(handle)?.position;
+    const seen = this.#people.get(handle)?.seen;
+    return seen === undefined || this.#now() - seen.at > OUT_OF_SIGHT_MS ? undefined : seen.position;
   }
 
   *all(): IterableIterator<{ handle: number; name: string; position: Vec3 | undefined }> {
-    for (const [handle, { name, position }] of this.#people) {
-      yield { handle, name, position };
+    for (const [handle, { name }] of this.#people) {
+      yield { handle, name, position: this.positionOf(handle) };
     }
   }
 
@@ -57,11 +65,16 @@ export class People {
     [...message.come, ...message.change].forEach(({ handle, name }) => this.#named(handle, name));
   }
 
+  /** Without news: a former self of the visitor, whose session is over. */
+  forget(handle: number): void {
+    this.#people.delete(handle);
+  }
+
   /** @returns whether the handle is a person's */
   moved(handle: number, position: Vec3): boolean {
     const somebody = this.#people.get(handle);
     if (somebody !== undefined) {
-      somebody.position = position;
+      somebody.seen = { position, at: this.#now() };
     }
     return somebody !== undefined;
   }
@@ -79,7 +92,7 @@ export class People {
   #named(handle: number, name: string): void {
     const somebody = this.#people.get(handle);
     if (somebody === undefined) {
-      this.#people.set(handle, { name, position: undefined });
+      this.#people.set(handle, { name, seen: undefined });
       this.#listener.came(handle, name);
     } else if (somebody.name !== name) {
       const before = somebody.name;

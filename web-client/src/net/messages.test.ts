@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { readServerMessage } from './messages';
+
+interface Vector {
+  about: string;
+  message: Record<string, unknown>;
+}
+
+const vectors = Object.values(
+  import.meta.glob<Vector[]>('../../../docs/vectors/server-messages.json', { eager: true, import: 'default' }),
+)[0]!;
+
+describe('a message of the server', () => {
+  it.each(vectors)('is understood: $about', ({ message }) => {
+    expect(readServerMessage(JSON.stringify(message))).toMatchObject({ type: message['type'] });
+  });
+
+  it('keeps what a welcome says', () => {
+    const { message } = vectors.find(({ about }) => about === 'welcome')!;
+    expect(readServerMessage(JSON.stringify(message))).toMatchObject({
+      resumed: false,
+      you: { handle: 7, name: 'Quiet Heron', permissions: ['build'] },
+      rules: undefined,
+      world: {
+        entities: 61,
+        entry: { position: { x: 0, y: 1.5, z: 0 }, rotation: { x: 0, y: 0, z: 0, w: 1 } },
+        places: new Map([['Pier', '/1,2,3/0,0,0,1']]),
+      },
+      limits: { messageBytes: 1_179_648, editsInFlight: 1000 },
+    });
+  });
+
+  it.each(['', 'null', '[]', '7', '{', '{"type":"news"}', '{"type":"hello"}', '{"type":"welcome"}'])(
+    'is ignored when it is none: %s',
+    (frame) => {
+      expect(readServerMessage(frame)).toBeUndefined();
+    },
+  );
+
+  it('loses only what is malformed in it', () => {
+    const message = {
+      type: 'entities',
+      add: [{ id: 'a', type: 'Box' }, { id: 'b' }, null, 7],
+      change: [{ id: 'a', name: null }, { name: 'x' }],
+      remove: ['c', 7],
+      hide: 'all',
+      moving: [{ id: 'a', handle: 3 }, { id: 'a' }],
+    };
+    expect(readServerMessage(JSON.stringify(message))).toEqual({
+      type: 'entities',
+      add: [{ id: 'a', type: 'Box' }],
+      change: [{ id: 'a', patch: { name: null } }],
+      remove: ['c'],
+      hide: [],
+      moving: [{ id: 'a', handle: 3 }],
+      still: [],
+    });
+  });
+
+  it('has no entry that is not finite', () => {
+    const message = { type: 'welcome', session: 's', world: { entry: { position: { x: 1e999, y: 0, z: 0 } } } };
+    expect(readServerMessage(JSON.stringify(message))).toMatchObject({
+      world: { entry: { position: { x: 0, y: 0, z: 0 } } },
+    });
+  });
+});
