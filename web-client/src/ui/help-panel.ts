@@ -17,7 +17,8 @@ export function helpPanel(version: string): PanelContent {
     title: text.help.title,
     body: element(
       'div',
-      { class: 'panel-body' },
+      // Nothing in it can take the focus, and it must scroll by keys.
+      { class: 'panel-body', tabindex: 0, role: 'group', 'aria-label': text.help.title },
       ...keys(text.help.moving, text.help.keys.moving),
       ...keys(text.help.talking, text.help.keys.talking),
       ...keys(text.help.building, text.help.keys.building),

@@ -23,8 +23,9 @@ export class Shell {
   readonly #name = element('button', { type: 'button', class: 'link', hidden: true });
   readonly #count = element('span', { class: 'people-count' }, text.header.arriving);
   readonly #progress = element('div', { class: 'progress panel', hidden: true });
-  readonly #progressText = element('span', { role: 'status' });
-  readonly #progressBar = element('progress', { 'aria-hidden': 'true' });
+  /** Not announced: it changes several times a second. The bar can be asked. */
+  readonly #progressText = element('span', {});
+  readonly #progressBar = element('progress', { 'aria-label': text.world.progress });
   readonly #dock = element('nav', { class: 'dock panel', 'aria-label': text.dock.label });
   readonly #panels = element('div', { class: 'panels' });
   readonly #instead = element('div', { class: 'instead', hidden: true, tabindex: 0 });
@@ -50,8 +51,7 @@ export class Shell {
         this.#title,
         element('p', {}, this.#name, this.#count),
       ),
-      element('main', { 'aria-label': text.world.region }, this.canvas, this.labelLayer, this.#instead),
-      this.#progress,
+      element('main', { 'aria-label': text.world.region }, this.canvas, this.labelLayer, this.#instead, this.#progress),
       banner,
       this.#dock,
       this.#panels,

@@ -35,7 +35,7 @@ export const text = {
     canvas: 'The world in 3D. Arrow keys walk and turn, L says where you are, T opens the chat, H shows all keys.',
     roleDescription: '3D view',
     loading: (loaded: number, total: number) => `Loading ${number(loaded)} of ${number(total)}`,
-    receiving: 'Receiving the world',
+    progress: 'Loading the world',
     withoutPicture: 'No 3D picture here',
     noWebGl:
       'This browser cannot draw 3D (WebGL 2 is missing or switched off). Chat, people, things and places work all the same. ' +
@@ -138,7 +138,7 @@ export const text = {
     selectLabel: (name: string) => `Select ${name}`,
     refresh: 'Sort again',
     missing: (things: number) => (things === 1 ? '1 thing cannot be shown' : `${number(things)} things cannot be shown`),
-    missingReason: (things: number, reason: string) => `${number(things)} × ${reason}`,
+    times: (things: number, what: string) => (things === 1 ? what : `${number(things)} × ${what}`),
     follow: 'Open link',
     followLabel: (name: string) => `Open the link of ${name}`,
   },

@@ -70,14 +70,20 @@ export class ThingsPanel implements PanelContent {
 
   /** Content that could not be shown, by reason. */
   setMissing(all: readonly Unloadable[]): void {
-    const byReason = groupByReason(all);
+    const byReason = grouped(all, ({ reason }) => reason);
     const open = this.#missing.open;
     this.#missing.hidden = all.length === 0;
     this.#missing.replaceChildren(
       element('summary', {}, text.things.missing(new Set(all.map(({ entity }) => entity)).size)),
-      ...[...byReason].flatMap(([reason, things]) => [
-        element('p', {}, text.things.missingReason(things.length, reason)),
-        element('ul', { class: 'urls' }, ...things.slice(0, PAGE).map(({ url }) => element('li', {}, url))),
+      ...byReason.flatMap(([reason, things]) => [
+        element('p', {}, text.things.times(things.length, reason)),
+        element(
+          'ul',
+          { class: 'urls' },
+          ...grouped(things, ({ url }) => url)
+            .slice(0, PAGE)
+            .map(([url, same]) => element('li', {}, text.things.times(same.length, url))),
+        ),
       ]),
     );
     this.#missing.open = open;
@@ -132,10 +138,16 @@ export class ThingsPanel implements PanelContent {
   }
 }
 
-function groupByReason(all: readonly Unloadable[]): Map<string, Unloadable[]> {
+/** Most frequent first. */
+function grouped(all: readonly Unloadable[], by: (thing: Unloadable) => string): [string, Unloadable[]][] {
   const groups = new Map<string, Unloadable[]>();
   for (const thing of all) {
-    groups.set(thing.reason, [...(groups.get(thing.reason) ?? []), thing]);
+    const group = groups.get(by(thing));
+    if (group === undefined) {
+      groups.set(by(thing), [thing]);
+    } else {
+      group.push(thing);
+    }
   }
-  return groups;
+  return [...groups].sort(([, a], [, b]) => b.length - a.length);
 }
