@@ -197,7 +197,7 @@ describe('a connection', () => {
     bench.pass(10_000);
     expect(bench.socket.sent.at(-1)).toMatchObject({ type: 'ping' });
 
-    bench.pass(10_000);
+    bench.pass(5_000);
     expect(bench.states.at(-1)).toBe('waiting');
     expect(bench.socket.closed).toBe(true);
   });

@@ -12,6 +12,8 @@ const SOFTWARE = 'freehold-web/0.1.0';
 
 /** Silence after which the server is asked whether it is still there; browsers do not show WebSocket pings. */
 const SILENCE_MS = 10_000;
+/** How long it may take to answer that. */
+const ANSWER_MS = 5_000;
 /** A connection that has not become a session by then is given up. */
 const ENTER_WITHIN_MS = 12_000;
 
@@ -246,7 +248,7 @@ export class Connection {
 
   #probe(heardBefore: number): void {
     this.#sendJson({ type: 'ping', ref: this.outbox.nextRef() });
-    this.#later(SILENCE_MS, () => {
+    this.#later(ANSWER_MS, () => {
       if (this.#lastHeard === heardBefore) {
         this.#lost(undefined, undefined);
       } else {

@@ -12,6 +12,8 @@ export class ConnectionBanner {
   readonly #button: HTMLButtonElement;
   readonly #now: () => number;
   #state: ConnectionState = { kind: 'connecting' };
+  /** While it is tried again and again the words stay, or a screen reader would speak at each attempt. */
+  #lost: string | undefined;
 
   constructor(now: () => number, retry: () => void) {
     this.#now = now;
@@ -28,17 +30,22 @@ export class ConnectionBanner {
   show(state: ConnectionState): void {
     this.#state = state;
     this.root.hidden = state.kind === 'live';
-    this.#button.hidden = state.kind !== 'waiting' && state.kind !== 'ended';
+    this.#button.hidden = isTrying(state);
     setText(this.#button, state.kind === 'ended' ? text.connection.comeBack : text.connection.tryNow);
-    setText(this.#words, words(state));
+    this.#lost = state.kind === 'waiting' ? words(state) : isTrying(state) ? this.#lost : undefined;
+    setText(this.#words, this.#lost ?? words(state));
     this.#tick();
   }
 
   #tick(): void {
-    const waiting = this.#state.kind === 'waiting' ? this.#state : undefined;
-    const seconds = Math.ceil(((waiting?.retryAt ?? 0) - this.#now()) / 1000);
-    setText(this.#countdown, waiting === undefined ? '' : text.connection.next(seconds));
+    const retryAt = this.#state.kind === 'waiting' ? this.#state.retryAt : 0;
+    const seconds = Math.ceil((retryAt - this.#now()) / 1000);
+    setText(this.#countdown, this.#lost === undefined ? '' : text.connection.next(seconds));
   }
+}
+
+function isTrying({ kind }: ConnectionState): boolean {
+  return kind === 'connecting' || kind === 'entering';
 }
 
 function words(state: ConnectionState): string {

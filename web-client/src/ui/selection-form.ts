@@ -44,6 +44,7 @@ export class SelectionForm {
   readonly #modes: readonly HTMLInputElement[];
   readonly #optional: Record<'words' | 'url' | 'color', HTMLElement>;
   #urlProperty = '';
+  #shown: { entity: Entity; title: string } | undefined;
 
   constructor(actions: SelectionActions) {
     const { edit } = actions;
@@ -73,7 +74,12 @@ export class SelectionForm {
       element('button', { type: 'button', class: style, onclick: act }, icon(name), element('span', {}, label));
     this.root = element(
       'form',
-      { class: 'selection-form', onsubmit: (event: Event) => event.preventDefault() },
+      {
+        class: 'selection-form',
+        onsubmit: (event: Event) => event.preventDefault(),
+        // What was refused while the field had the focus is taken back in it, too.
+        onfocusout: () => queueMicrotask(() => this.#shown && this.show(this.#shown.entity, this.#shown.title)),
+      },
       this.#title,
       element(
         'fieldset',
@@ -109,6 +115,7 @@ export class SelectionForm {
 
   show(entity: Entity, title: string): void {
     const { position, rotation } = ownPlacement(entity);
+    this.#shown = { entity, title };
     this.#urlProperty = URL_PROPERTIES[entity.type] ?? '';
     this.#title.textContent = `${text.build.selected}: ${title}`;
     set(this.#name, entity['name']);
