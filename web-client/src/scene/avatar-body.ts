@@ -118,13 +118,13 @@ function torso(): BufferGeometry {
     [0, 1.265],
   ];
   const points = outline.map(([x, y]) => new Vector2(x, y));
-  const robe = coloured(new LatheGeometry(points, 28).scale(1, 1, 0.78), 0xffffff);
-  const belt = coloured(new LatheGeometry([new Vector2(0.228, 0.72), new Vector2(0.236, 0.74), new Vector2(0.234, 0.79), new Vector2(0.222, 0.81)], 28).scale(1, 1, 0.78), 0xd0d4dc);
+  const robe = coloured(new LatheGeometry(points, 28).scale(1, 1, 0.78), 0xd8d8e0);
+  const belt = coloured(new LatheGeometry([new Vector2(0.228, 0.72), new Vector2(0.236, 0.74), new Vector2(0.234, 0.79), new Vector2(0.222, 0.81)], 28).scale(1, 1, 0.78), 0x9a9eac);
   return merged([robe, belt]);
 }
 
 function head(): BufferGeometry {
-  const skull = coloured(new SphereGeometry(0.215, 28, 20).scale(1, 0.98, 0.95), 0xfff4e6);
+  const skull = coloured(new SphereGeometry(0.215, 28, 20).scale(1, 0.98, 0.95), 0xffffff);
   // The visor is a piece of a slightly larger ball, in front.
   const visor = coloured(
     new SphereGeometry(0.222, 24, 12, Math.PI * 1.5 - 0.95, 1.9, 1.15, 0.72).scale(1, 0.98, 0.95),

@@ -15,9 +15,12 @@ const shadowReachMetres = 28;
 /** The key light's strength at intensity 1. Overte's surfaces reflect the full light, three.js's one part in pi. */
 const keyStrength = Math.PI;
 
-/** Gives a sky's picture; calls back when it is there, and never when it cannot be had. */
+/** Ambient light where the sky's picture, which would have given it, cannot be had: enough to see by. */
+const missingPictureAmbient = 0.3;
+
+/** Gives a sky's picture; calls back when it is there, with undefined when it cannot be had. */
 export interface SkyPictures {
-  request(zone: SceneItem, url: string, ready: (texture: Texture) => void): void;
+  request(zone: SceneItem, url: string, done: (texture: Texture | undefined) => void): void;
   release(): void;
 }
 
@@ -50,6 +53,8 @@ export class Environment {
   private sinceLook = Infinity;
   private pictureUrl = '';
   private pictureReady = false;
+  /** The zone's light and colours were made for a picture that is not here. */
+  private pictureMissing = false;
   private first = true;
 
   constructor(
@@ -123,15 +128,15 @@ export class Environment {
 
     t.zenith.set(0x2f6fb8);
     t.horizon.set(0xc3dcec);
-    t.ground.set(0x75858c);
+    t.ground.set(0x8ea5b3);
     const sky = around.sky;
+    this.choosePicture(sky?.url ?? '', viewer);
     const coloured = sky !== undefined && !(sky.colour === 0 && sky.url !== '');
-    if (sky !== undefined && (coloured || sky.url !== '')) {
+    if (sky !== undefined && coloured) {
       t.zenith.set(sky.colour);
       t.horizon.copy(t.zenith);
       t.ground.copy(t.zenith);
     }
-    this.choosePicture(sky?.url ?? '', viewer);
     t.tint.set(coloured ? (sky?.colour ?? 0xffffff) : 0xffffff);
 
     const key = around.keyLight;
@@ -167,12 +172,17 @@ export class Environment {
         t.groundLight.set(0x70747c);
       }
     }
-    t.ambientIntensity = (ambient?.intensity ?? (around.unlit ? 0.5 : 0.35)) * Math.PI * 0.85;
+    const ambientFloor = this.pictureMissing ? missingPictureAmbient : 0;
+    t.ambientIntensity = Math.max(ambientFloor, ambient?.intensity ?? (around.unlit ? 0.62 : 0.4)) * Math.PI * 0.85;
 
     if (around.haze !== undefined) {
       t.haze.set(around.haze.colour);
       t.hazeDensity = Math.sqrt(3) / around.haze.rangeMetres;
-      t.hazeStrength = Math.min(0.9, 600 / around.haze.rangeMetres);
+      t.hazeStrength = around.haze.overSky * Math.min(0.95, 700 / around.haze.rangeMetres);
+      if (this.pictureMissing) {
+        t.haze.lerp(t.horizon, 0.2);
+        t.hazeStrength = Math.min(0.75, t.hazeStrength);
+      }
     } else {
       // A breath of air, so that far things recede.
       t.haze.copy(t.horizon);
@@ -188,12 +198,16 @@ export class Environment {
     }
     this.pictureUrl = url;
     this.pictureReady = false;
+    this.pictureMissing = false;
     this.target.picture = false;
     this.pictures.release();
     const zone = this.zones.find((candidate) => hasPicture(candidate, url) && contains(candidate, viewer));
     if (url !== '' && zone !== undefined) {
       this.pictures.request(zone, url, (texture) => {
-        if (this.pictureUrl === url) {
+        if (this.pictureUrl === url && texture === undefined) {
+          this.pictureMissing = true;
+          this.sinceLook = Infinity;
+        } else if (this.pictureUrl === url && texture !== undefined) {
           this.sky.setPicture(texture);
           this.pictureReady = true;
           this.target.picture = true;

@@ -39,7 +39,7 @@ const colours = {
 
 /** A faint fill with clear edges of about two pixels, whatever the size of the box; nothing from within. */
 function glassMaterial(): MeshBasicMaterial {
-  const material = new MeshBasicMaterial({ transparent: true, depthWrite: false, toneMapped: false });
+  const material = new MeshBasicMaterial({ transparent: true, depthWrite: false, toneMapped: false, fog: false });
   material.defines = { USE_UV: '' };
   material.onBeforeCompile = (shader) => {
     shader.fragmentShader = shader.fragmentShader.replace(

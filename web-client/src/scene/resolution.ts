@@ -31,7 +31,7 @@ export class Resolution {
 
   /** How many frames a shadow map serves. */
   get shadowEvery(): number {
-    return this.frameMs < 24 ? 1 : this.frameMs < 50 ? 4 : 12;
+    return this.frameMs < 24 ? 1 : this.frameMs < 60 ? 3 : 6;
   }
 
   ratioFor(devicePixelRatio: number): number {

@@ -16,10 +16,11 @@ export class SkyPictureLoader implements SkyPictures {
 
   constructor(private readonly loader: ImageLoader) {}
 
-  request(zone: SceneItem, url: string, ready: (texture: Texture) => void): void {
+  request(zone: SceneItem, url: string, done: (texture: Texture | undefined) => void): void {
     const wrong = unusable(url);
     if (wrong !== undefined) {
       this.miss(zone.id, url, wrong.message);
+      done(undefined);
       return;
     }
     const loading = new AbortController();
@@ -31,11 +32,12 @@ export class SkyPictureLoader implements SkyPictures {
           return;
         }
         this.texture = texture;
-        ready(texture);
+        done(texture);
       },
       (error: unknown) => {
         if (this.loading === loading) {
           this.miss(zone.id, url, failureOf(error).message);
+          done(undefined);
         }
       },
     );

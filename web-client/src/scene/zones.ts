@@ -9,7 +9,7 @@ export interface Surroundings {
   sky: { colour: number; url: string } | undefined;
   keyLight: { colour: number; intensity: number; direction: Vector3; castShadows: boolean } | undefined;
   ambient: { intensity: number; colour: number | undefined } | undefined;
-  haze: { rangeMetres: number; colour: number } | undefined;
+  haze: { rangeMetres: number; colour: number; overSky: number } | undefined;
   flyingAllowed: boolean;
   /** True when no zone says anything about light and sky, so that the default ones serve. */
   unlit: boolean;
@@ -96,12 +96,24 @@ export function surroundingsAt(zones: readonly SceneItem[], point: Vector3, out:
       haze = true;
       if (hazeMode === 'enabled') {
         const h = groupOf(entity, 'haze');
-        out.haze = { rangeMetres: Math.max(1, numberOf(h, 'hazeRange', 1000)), colour: colourOf(h, 'hazeColor', 0x80b4e6) };
+        const thickness = booleanOf(h, 'hazeAltitudeEffect', false) ? thicknessAt(h, point.y) : 1;
+        out.haze = {
+          rangeMetres: Math.max(1, numberOf(h, 'hazeRange', 1000)) / thickness,
+          colour: colourOf(h, 'hazeColor', 0x80b4e6),
+          overSky: 1 - Math.min(1, Math.max(0, numberOf(h, 'hazeBackgroundBlend', 0))),
+        };
       }
     }
   }
   out.unlit = !sky && !key && !ambient;
   return out;
+}
+
+/** Haze with an altitude effect is full at its base and thins out towards its ceiling; a tenth is left above. */
+function thicknessAt(haze: Readonly<Record<string, unknown>>, height: number): number {
+  const base = numberOf(haze, 'hazeBaseRef', 0);
+  const ceiling = numberOf(haze, 'hazeCeiling', 200);
+  return ceiling <= base ? 1 : Math.min(1, Math.max(0.1, (ceiling - height) / (ceiling - base)));
 }
 
 const local = new Vector3();
