@@ -127,10 +127,10 @@ function head(): BufferGeometry {
   const skull = coloured(new SphereGeometry(0.215, 28, 20).scale(1, 0.98, 0.95), 0xffffff);
   // The visor is a piece of a slightly larger ball, in front.
   const visor = coloured(
-    new SphereGeometry(0.222, 24, 12, Math.PI * 1.5 - 0.95, 1.9, 1.15, 0.72).scale(1, 0.98, 0.95),
+    new SphereGeometry(0.229, 32, 12, Math.PI * 1.5 - 0.95, 1.9, 1.15, 0.72).scale(1, 0.98, 0.95),
     0x1b2230,
   );
-  const eye = (x: number): BufferGeometry => coloured(new SphereGeometry(0.028, 12, 10).scale(1, 1.35, 0.5).translate(x, 0.012, -0.205), 0xffffff);
+  const eye = (x: number): BufferGeometry => coloured(new SphereGeometry(0.028, 12, 10).scale(1, 1.35, 0.5).translate(x, 0.012, -0.21), 0xffffff);
   return merged([skull, visor, eye(-0.078), eye(0.078)]);
 }
 

@@ -7,6 +7,8 @@ import { booleanOf, colourOf, numberOf } from './properties';
 /** Every light costs each pixel, and a change of their number recompiles every material: so few, always the same, and lent out. */
 const pointLights = 4;
 const spotLights = 2;
+const fewPointLights = 2;
+const fewSpotLights = 1;
 const chooseSeconds = 0.4;
 /** Lights farther away than their own reach plus this do not count. */
 const farMetres = 60;
@@ -39,7 +41,11 @@ export class Lights {
   private readonly ranked: Lamp[] = [];
   private sinceChoice = Infinity;
 
-  constructor(private readonly scene: Scene) {}
+  /** @param few for machines that pay dearly for each */
+  constructor(
+    private readonly scene: Scene,
+    private readonly few: boolean,
+  ) {}
 
   draw(item: SceneItem): Drawable {
     const lamp = lampOf(item);
@@ -95,14 +101,14 @@ export class Lights {
 
   private equip(spot: boolean): void {
     if (spot && this.spots.length === 0) {
-      for (let i = 0; i < spotLights; i++) {
+      for (let i = 0; i < (this.few ? fewSpotLights : spotLights); i++) {
         const light = new SpotLight(0xffffff, 0, 1, 0.5, 0.3, 2);
         this.scene.add(light, light.target);
         this.spots.push({ light, lamp: undefined, next: undefined });
       }
     }
     if (!spot && this.points.length === 0) {
-      for (let i = 0; i < pointLights; i++) {
+      for (let i = 0; i < (this.few ? fewPointLights : pointLights); i++) {
         const light = new PointLight(0xffffff, 0, 1, 2);
         this.scene.add(light);
         this.points.push({ light, lamp: undefined, next: undefined });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type AnimationClip, LoadingManager, Mesh, type Object3D, type Texture, type Vector3, type WebGLRenderer } from 'three';
+import { type AnimationClip, Mesh, type Object3D, type Texture, type Vector3, type WebGLRenderer } from 'three';
 import type { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import type { Fetcher } from './fetching';
 import { LoadFailure } from './load-failure';
@@ -87,16 +87,15 @@ export class ModelLoader {
   }
 
   private async makeGltfLoader(): Promise<GLTFLoader> {
-    const [{ GLTFLoader: Loader }, { DRACOLoader }, { KTX2Loader }, { MeshoptDecoder }, { decoderUrl }] = await Promise.all([
+    const [{ GLTFLoader: Loader }, { DRACOLoader, DRACO_GLTF_CONFIG }, { KTX2Loader }, { MeshoptDecoder }] = await Promise.all([
       import('three/examples/jsm/loaders/GLTFLoader.js'),
       import('three/examples/jsm/loaders/DRACOLoader.js'),
       import('three/examples/jsm/loaders/KTX2Loader.js'),
       import('three/examples/jsm/libs/meshopt_decoder.module.js'),
-      import('./decoders'),
     ]);
-    const decoders = new LoadingManager().setURLModifier(decoderUrl);
-    const ktx2 = new KTX2Loader(decoders).setTranscoderPath('decoder:').detectSupport(this.renderer).setWorkerLimit(1);
-    const draco = new DRACOLoader(decoders).setDecoderPath('decoder:').setWorkerLimit(1);
+    // three.js finds its decoders beside itself, so the build gives them hashed names on our own origin.
+    const ktx2 = new KTX2Loader().detectSupport(this.renderer).setWorkerLimit(1);
+    const draco = new DRACOLoader().setDecoderPath(DRACO_GLTF_CONFIG).setWorkerLimit(1);
     return new Loader().setDRACOLoader(draco).setKTX2Loader(ktx2).setMeshoptDecoder(MeshoptDecoder);
   }
 }

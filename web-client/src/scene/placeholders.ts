@@ -47,7 +47,9 @@ function glassMaterial(): MeshBasicMaterial {
       `#include <color_fragment>
       vec2 fromEdge = min( vUv, 1.0 - vUv ) / max( fwidth( vUv ), vec2( 1e-6 ) );
       float edge = 1.0 - smoothstep( 0.6, 1.8, min( fromEdge.x, fromEdge.y ) );
-      diffuseColor.a *= mix( 0.07, 0.6, edge );`,
+      // Far away only a hint remains: a thousand of them would hide the world.
+      float nearness = 1.0 - smoothstep( 12.0, 80.0, 1.0 / gl_FragCoord.w );
+      diffuseColor.a *= mix( 0.015, 0.06, nearness ) + edge * mix( 0.16, 0.55, nearness );`,
     );
   };
   return material;

@@ -9,6 +9,9 @@ const slowMs = 30;
 const quickMs = 19;
 const lowerAfterMs = 900;
 const raiseAfterMs = 4000;
+/** Frames are averaged over about this long. */
+const averageMs = 400;
+const lowestScale = 0.25;
 /** A sharpness that was too much is not tried again for this long. */
 const forgetMs = 30_000;
 
@@ -42,18 +45,19 @@ export class Resolution {
   /** Takes a frame's duration into account and says whether the sharpness has changed. */
   measure(milliseconds: number): boolean {
     // A pause of the whole page says nothing about drawing.
-    const frame = Math.min(milliseconds, 250);
-    this.frameMs += (frame - this.frameMs) * 0.08;
+    const frame = Math.min(milliseconds, 1000);
+    this.frameMs += (frame - this.frameMs) * (1 - Math.exp(-frame / averageMs));
     this.ceilingAge += frame;
     if (this.ceilingAge > forgetMs) {
       this.ceiling = 1;
     }
     this.slowFor = this.frameMs > slowMs ? this.slowFor + frame : 0;
     this.quickFor = this.frameMs < quickMs ? this.quickFor + frame : 0;
-    if (this.slowFor > lowerAfterMs && this.scale > 0.3) {
+    if (this.slowFor > lowerAfterMs && this.scale > lowestScale) {
       this.ceiling = this.scale * 0.95;
       this.ceilingAge = 0;
-      this.scale *= 0.82;
+      // The work grows with the square of the sharpness.
+      this.scale = Math.max(lowestScale, this.scale * Math.max(0.6, Math.min(0.85, Math.sqrt(slowMs / this.frameMs))));
       this.slowFor = 0;
       return true;
     }

@@ -27,15 +27,16 @@ import type { SceneItem } from './item';
 import { Labels } from './labels';
 import { Lights } from './lights';
 import { LoadingQueue } from './loading-queue';
-import { ModelLoader } from './model-loader';
+import { type LoadedModel, ModelLoader } from './model-loader';
 import type { StageOptions } from './options';
 import { pick } from './picking';
 import { textOf } from './properties';
+import { Reflections } from './reflections';
 import { Selection } from './selection';
 import { ServerClock } from './server-clock';
 import { SharedContent } from './shared-content';
 import { SkyPictureLoader } from './sky-pictures';
-import { type Quality, Viewport } from './viewport';
+import { type Quality, suitableQuality, Viewport } from './viewport';
 
 export { WebGlMissing } from './viewport';
 export type { StageOptions } from './options';
@@ -109,6 +110,7 @@ class ThreeStage implements FreeholdStage {
   private readonly world: EntityScene;
   private readonly models: EntityScene['parts']['models'];
   private readonly images: EntityScene['parts']['images'];
+  private readonly reflections: Reflections;
   private readonly clock = new ServerClock();
   private readonly viewer = new Vector3();
   private readonly labelled: SceneItem[] = [];
@@ -123,18 +125,19 @@ class ThreeStage implements FreeholdStage {
   private disposed = false;
 
   constructor(canvas: HTMLCanvasElement, labelLayer: HTMLElement, entities: Entities, options: StageOptions) {
-    const quality = options.quality ?? 'medium';
+    const quality = options.quality ?? suitableQuality();
     this.viewport = new Viewport(canvas, quality);
     const { renderer, camera } = this.viewport;
     const fetcher = new Fetcher();
     const distanceTo = (item: SceneItem): number => Math.max(0, item.position.distanceTo(this.viewer) - item.radius);
+    this.reflections = new Reflections(renderer, this.scene);
     const modelLoader = new ModelLoader(fetcher, renderer);
     const imageLoader = new ImageLoader(fetcher);
-    this.models = new SharedContent(this.queue, (url, signal) => modelLoader.load(url, signal), (model) => modelLoader.release(model), distanceTo);
+    this.models = new SharedContent(this.queue, (url, signal) => this.loadModel(modelLoader, url, signal), (model) => modelLoader.release(model), distanceTo);
     this.images = new SharedContent(this.queue, (url, signal) => imageLoader.load(url, signal), (image) => image.texture.dispose(), distanceTo);
     this.skyPictures = new SkyPictureLoader(imageLoader);
     this.environment = new Environment(this.scene, this.skyPictures, quality === 'high' ? 4096 : 2048);
-    this.lights = new Lights(this.scene);
+    this.lights = new Lights(this.scene, quality === 'low');
     this.avatars = new Avatars(this.scene);
     this.labels = new Labels(labelLayer);
     this.world = new EntityScene(
@@ -310,10 +313,17 @@ class ThreeStage implements FreeholdStage {
     this.models.dispose();
     this.images.dispose();
     this.environment.dispose();
+    this.reflections.dispose();
     this.lights.dispose();
     this.avatars.dispose();
     this.labels.dispose();
     this.viewport.dispose();
+  }
+
+  private async loadModel(loader: ModelLoader, url: string, signal: AbortSignal): Promise<LoadedModel> {
+    const model = await loader.load(url, signal);
+    this.reflections.need();
+    return model;
   }
 
   private frame(now: number): void {

@@ -18,6 +18,18 @@ export class WebGlMissing extends Error {
 /** How much the picture may cost. */
 export type Quality = 'low' | 'medium' | 'high';
 
+/** `medium`, or `low` where the processor has to draw because there is no graphics device. */
+export function suitableQuality(): Quality {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  if (gl === null) {
+    return 'medium';
+  }
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(renderer) ? 'low' : 'medium';
+}
+
 /** The renderer with its canvas and camera: sizes, sharpness, and a lost graphics device. */
 export class Viewport {
   readonly renderer: WebGLRenderer;

@@ -28,8 +28,9 @@ const fastestFall = 40;
 const steepest = Math.cos((50 * Math.PI) / 180);
 const longestSubstepSeconds = 1 / 60;
 const longestStepSeconds = 0.25;
-/** How far below everything solid somebody may fall before being brought back. */
-const abyssMetres = 40;
+/** Who has fallen this long is brought back if there is nothing below. */
+const longFallSeconds = 3;
+const wholeWorldMetres = 32_768;
 /** How far down an arriving body looks for ground. */
 const arrivalReachMetres = 400;
 /** The ground is felt under the middle and under four points around it, so that nobody sinks between two planks. */
@@ -62,6 +63,7 @@ export class Body {
   private readonly entry = new Vector3();
   private entryYaw = 0;
   private jumpHeld = false;
+  private fallenSeconds = 0;
 
   /** Where a fall out of the world ends, and where the body is put now. */
   enter(position: Vector3, yaw: number): void {
@@ -97,8 +99,21 @@ export class Body {
     for (let i = 0; i < count; i++) {
       this.substep(time / count, wish, solids);
     }
-    if (this.position.y < solids.lowestMetres - abyssMetres && !this.flying && !this.waiting) {
-      this.jumpTo(this.entry, this.entryYaw);
+    this.endLongFall(time, solids);
+  }
+
+  private endLongFall(seconds: number, solids: Solids): void {
+    if (this.grounded || this.flying || this.waiting) {
+      this.fallenSeconds = 0;
+      return;
+    }
+    this.fallenSeconds += seconds;
+    if (this.fallenSeconds > longFallSeconds) {
+      this.fallenSeconds = 0;
+      origin.copy(this.position);
+      if (!solids.raycast(origin, down, wholeWorldMetres, ground)) {
+        this.jumpTo(this.entry, this.entryYaw);
+      }
     }
   }
 

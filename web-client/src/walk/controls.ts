@@ -53,6 +53,8 @@ export class Controls {
     canvas.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     canvas.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
     canvas.style.touchAction = 'none';
+    // Without it the canvas could not have the keyboard.
+    canvas.tabIndex = Math.max(0, canvas.tabIndex);
   }
 
   setEnabled(enabled: boolean): void {
@@ -217,8 +219,15 @@ const walkingKeys: ReadonlySet<string> = new Set([
   'Enter',
 ]);
 
-/** Keys pressed in a text field, on a button or in a list belong to it. */
+const fields = 'input, textarea, select, dialog, [contenteditable], [role="textbox"], [role="listbox"], [role="menu"], [role="tablist"], [role="grid"]';
+const pressable = 'button, a[href], summary, [role="button"], [tabindex]';
+const pressing: ReadonlySet<string> = new Set(['Space', 'Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown']);
+
+/** Keys pressed in a text field or list belong to it, and those that press buttons or scroll to what has the focus. */
 function forWalking(event: KeyboardEvent, canvas: HTMLCanvasElement): boolean {
   const target = event.target;
-  return target === canvas || target === document.body || target === document.documentElement || target === window || target === null;
+  if (target === canvas || !(target instanceof Element) || target === document.body || target === document.documentElement) {
+    return true;
+  }
+  return target.closest(fields) === null && !(pressing.has(event.code) && target.closest(pressable) !== null);
 }

@@ -52,15 +52,9 @@ export class Solids {
   private readonly candidates: Solid[] = [];
   private question = 0;
   private total = 0;
-  private lowest = Infinity;
 
   get count(): number {
     return this.total;
-  }
-
-  /** Height of the lowest solid's underside, metres; Infinity when there is none. Never rises while solids remain. */
-  get lowestMetres(): number {
-    return this.total === 0 ? Infinity : this.lowest;
   }
 
   add(collider: Collider, matrix: Matrix4): Solid {
@@ -144,7 +138,6 @@ export class Solids {
     solid.matrix.copy(matrix);
     solid.inverse.copy(matrix).invert();
     solid.bounds.copy(solid.localBounds).applyMatrix4(matrix);
-    this.lowest = Math.min(this.lowest, solid.bounds.min.y);
     const minX = cellOf(solid.bounds.min.x);
     const maxX = cellOf(solid.bounds.max.x);
     const minZ = cellOf(solid.bounds.min.z);
