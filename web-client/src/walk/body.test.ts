@@ -138,6 +138,15 @@ describe('the body', () => {
     expect(body.position.y).toBeLessThan(height - 1);
   });
 
+  test('stands at the foot of a steep slope after sliding down it', () => {
+    floor();
+    box(0, 0, 0, 6, 6, 6, new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), (60 * Math.PI) / 180));
+    body.enter(new Vector3(0, 3.2, 3), 0);
+    run(5, still);
+    expect(body.grounded).toBe(true);
+    expect(body.position.y).toBeCloseTo(0, 1);
+  });
+
   test('jumps about 1.2 m high, once for each press', () => {
     floor();
     body.enter(new Vector3(0, 0, 0), 0);

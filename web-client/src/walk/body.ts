@@ -190,31 +190,34 @@ export class Body {
     const from = Math.max(heightBefore, this.position.y) + stepMetres;
     // Going down stairs and slopes, feet follow the ground; falling, they only meet it.
     const reach = from - this.position.y + (this.grounded && !rising ? stepMetres : 0.02);
-    let best = -Infinity;
-    let flatEnough = false;
+    let flat = -Infinity;
+    let steep = -Infinity;
     for (const [x, z] of feet) {
       origin.set(this.position.x + x, from, this.position.z + z);
-      if (solids.raycast(origin, down, reach, ground) && ground.point.y > best) {
-        // A ceiling seen from within a wall is no ground.
-        best = ground.point.y;
-        flatEnough = ground.normal.y >= steepest;
+      if (!solids.raycast(origin, down, reach, ground)) {
+        continue;
+      }
+      if (ground.normal.y >= steepest) {
+        flat = Math.max(flat, ground.point.y);
+      } else if (ground.point.y > steep) {
+        steep = ground.point.y;
         slope.copy(ground.normal);
       }
     }
-    if (best === -Infinity || (rising && best <= this.position.y)) {
+    if (Math.max(flat, steep) === -Infinity || (rising && Math.max(flat, steep) <= this.position.y)) {
       this.grounded = false;
       return;
     }
-    if (flatEnough) {
-      this.position.y = best;
+    // Beside a steep slope one foot on the flat is enough to stand.
+    if (flat >= steep - stepMetres && flat > -Infinity) {
+      this.position.y = flat;
       this.velocity.y = 0;
       this.grounded = true;
       return;
     }
-    // Too steep: slide down along it.
     this.grounded = false;
-    if (best > this.position.y) {
-      this.position.y = best;
+    if (steep > this.position.y) {
+      this.position.y = steep;
     }
     const into = this.velocity.dot(slope);
     if (into < 0) {
