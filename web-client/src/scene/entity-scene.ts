@@ -80,6 +80,8 @@ export class EntityScene implements EntityListener {
   readonly notes = new Map<SceneItem, PlaceholderNote>();
   readonly unloadables = new Map<EntityId, Unloadable>();
   onPlaced: (item: SceneItem) => void = () => undefined;
+  onAdded: (item: SceneItem) => void = () => undefined;
+  onRemoved: (item: SceneItem) => void = () => undefined;
   /** Grows with every change of `unloadables`. */
   unloadableVersion = 0;
   private readonly shapes: ShapeDrawing;
@@ -142,6 +144,7 @@ export class EntityScene implements EntityListener {
       this.parts.environment.addZone(item);
     }
     this.todo.add(item);
+    this.onAdded(item);
   }
 
   changed(entity: Entity, patch: Readonly<Record<string, unknown>>): void {
@@ -173,6 +176,7 @@ export class EntityScene implements EntityListener {
     if (item.entity.type === 'Zone') {
       this.parts.environment.removeZone(item);
     }
+    this.onRemoved(item);
   }
 
   moving(id: EntityId, handle: number | undefined): void {

@@ -64,11 +64,17 @@ class Label {
   }
 }
 
+/** Labels of things nearer to each other than this are not shown both: pixels. */
+const crowdedX = 100;
+const crowdedY = 34;
+const mostPlaces = 64;
+
 /** A pool of labels; in each frame, those that are needed are asked for again, and the rest hide. */
 export class Labels {
   visible = true;
   private readonly labels: Label[] = [];
   private used = 0;
+  private readonly places = new Float32Array(mostPlaces * 2);
   private width = 1;
   private height = 1;
 
@@ -96,6 +102,15 @@ export class Labels {
     if (projected.z > 1 || projected.z < -1 || Math.abs(projected.x) > 1.1 || Math.abs(projected.y) > 1.15) {
       return;
     }
+    const x = (projected.x * 0.5 + 0.5) * this.width;
+    const y = (0.5 - projected.y * 0.5) * this.height;
+    if (kind === 'thing' && this.crowded(x, y)) {
+      return;
+    }
+    if (this.used < mostPlaces) {
+      this.places[this.used * 2] = x;
+      this.places[this.used * 2 + 1] = y;
+    }
     let label = this.labels[this.used];
     if (label === undefined) {
       label = new Label(this.layer);
@@ -104,7 +119,16 @@ export class Labels {
     this.used++;
     label.write(title, note, kind);
     const fade = Math.min(1, Math.max(0, (farMetres - distance) / (farMetres * 0.25)));
-    label.show((projected.x * 0.5 + 0.5) * this.width, (0.5 - projected.y * 0.5) * this.height, fade);
+    label.show(x, y, fade);
+  }
+
+  private crowded(x: number, y: number): boolean {
+    for (let i = 0; i < Math.min(this.used, mostPlaces); i++) {
+      if (Math.abs((this.places[i * 2] ?? 0) - x) < crowdedX && Math.abs((this.places[i * 2 + 1] ?? 0) - y) < crowdedY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   end(): void {

@@ -49,7 +49,7 @@ function glassMaterial(): MeshBasicMaterial {
       float edge = 1.0 - smoothstep( 0.6, 1.8, min( fromEdge.x, fromEdge.y ) );
       // Far away only a hint remains: a thousand of them would hide the world.
       float nearness = 1.0 - smoothstep( 12.0, 80.0, 1.0 / gl_FragCoord.w );
-      diffuseColor.a *= mix( 0.015, 0.06, nearness ) + edge * mix( 0.16, 0.55, nearness );`,
+      diffuseColor.a *= mix( 0.02, 0.09, nearness ) + edge * mix( 0.16, 0.55, nearness );`,
     );
   };
   return material;

@@ -36,7 +36,7 @@ import { Selection } from './selection';
 import { ServerClock } from './server-clock';
 import { SharedContent } from './shared-content';
 import { SkyPictureLoader } from './sky-pictures';
-import { type Quality, suitableQuality, Viewport } from './viewport';
+import { type Quality, Viewport } from './viewport';
 
 export { WebGlMissing } from './viewport';
 export type { StageOptions } from './options';
@@ -114,6 +114,8 @@ class ThreeStage implements FreeholdStage {
   private readonly clock = new ServerClock();
   private readonly viewer = new Vector3();
   private readonly labelled: SceneItem[] = [];
+  private selectedId: EntityId | undefined;
+  private selectedEditable = false;
   private frames = 0;
   private lastFrameMs = 0;
   private lastReportMs = 0;
@@ -125,9 +127,8 @@ class ThreeStage implements FreeholdStage {
   private disposed = false;
 
   constructor(canvas: HTMLCanvasElement, labelLayer: HTMLElement, entities: Entities, options: StageOptions) {
-    const quality = options.quality ?? suitableQuality();
-    this.viewport = new Viewport(canvas, quality);
-    const { renderer, camera } = this.viewport;
+    this.viewport = new Viewport(canvas, options.quality ?? 'medium');
+    const { renderer, camera, quality } = this.viewport;
     const fetcher = new Fetcher();
     const distanceTo = (item: SceneItem): number => Math.max(0, item.position.distanceTo(this.viewer) - item.radius);
     this.reflections = new Reflections(renderer, this.scene);
@@ -157,6 +158,17 @@ class ThreeStage implements FreeholdStage {
     this.selection.onChange = (item, position, rotation, dimensions, done) =>
       this.onTransform(item.id, this.world.tree.toProperties(item, position, rotation, dimensions), done);
     this.world.onPlaced = (item) => this.selection.placed(item);
+    this.world.onRemoved = (item) => {
+      if (this.selection.selected === item) {
+        this.selection.select(undefined, false);
+      }
+    };
+    // What is sent again, as after a broken connection, stays selected.
+    this.world.onAdded = (item) => {
+      if (item.id === this.selectedId) {
+        this.selection.select(item, this.selectedEditable);
+      }
+    };
     this.controls = new Controls(canvas, {
       click: (x, y) => this.click(x, y),
       activate: () => this.activate(),
@@ -245,6 +257,8 @@ class ThreeStage implements FreeholdStage {
   }
 
   select(id: EntityId | undefined, editable: boolean): void {
+    this.selectedId = id;
+    this.selectedEditable = editable;
     this.selection.select(id === undefined ? undefined : this.world.tree.get(id), editable);
   }
 

@@ -15,19 +15,19 @@ export class WebGlMissing extends Error {
   }
 }
 
-/** How much the picture may cost. */
+/** How much the picture may cost. `medium` is `low` where the processor has to draw. */
 export type Quality = 'low' | 'medium' | 'high';
 
-/** `medium`, or `low` where the processor has to draw because there is no graphics device. */
-export function suitableQuality(): Quality {
+/** Whether the processor draws, because there is no graphics device or it is switched off. */
+function drawsInSoftware(): boolean {
   const gl = document.createElement('canvas').getContext('webgl2');
   if (gl === null) {
-    return 'medium';
+    return false;
   }
   const names = gl.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|software|basic render/i.test(renderer) ? 'low' : 'medium';
+  return /swiftshader|llvmpipe|software|basic render/i.test(renderer);
 }
 
 /** The renderer with its canvas and camera: sizes, sharpness, and a lost graphics device. */
@@ -38,7 +38,10 @@ export class Viewport {
   onLost: (lost: boolean) => void = () => undefined;
   onResize: (width: number, height: number) => void = () => undefined;
   lost = false;
+  /** What is drawn with, as opposed to what was asked for. */
+  quality: Quality;
   private readonly resolution: Resolution;
+  private readonly software = drawsInSoftware();
   private readonly observer: ResizeObserver;
   private readonly stop = new AbortController();
   private width = 0;
@@ -49,8 +52,10 @@ export class Viewport {
   /** @throws WebGlMissing */
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    quality: Quality,
+    wanted: Quality,
   ) {
+    this.quality = this.suitable(wanted);
+    const { quality } = this;
     try {
       this.renderer = new WebGLRenderer({ canvas, antialias: quality !== 'low', powerPreference: 'high-performance' });
     } catch (error) {
@@ -72,7 +77,9 @@ export class Viewport {
     this.fit();
   }
 
-  setQuality(quality: Quality): void {
+  setQuality(wanted: Quality): void {
+    this.quality = this.suitable(wanted);
+    const { quality } = this;
     this.resolution.setQuality(quality);
     this.renderer.shadowMap.enabled = quality !== 'low';
     this.fit();
@@ -103,6 +110,10 @@ export class Viewport {
     this.observer.disconnect();
     this.renderer.setAnimationLoop(null);
     this.renderer.dispose();
+  }
+
+  private suitable(wanted: Quality): Quality {
+    return this.software && wanted === 'medium' ? 'low' : wanted;
   }
 
   private setLost(event: Event, lost: boolean): void {

@@ -75,14 +75,13 @@ export class Controls {
 
   /** Brings `wish` up to date and returns by how much to turn, radians to the left. */
   update(seconds: number): number {
-    const on = (...codes: string[]): number => (this.enabled && codes.some((code) => this.held.has(code)) ? 1 : 0);
-    this.wish.right = on('KeyD') - on('KeyA') + (this.stick?.right ?? 0);
-    this.wish.ahead = on('KeyW', 'ArrowUp') - on('KeyS', 'ArrowDown') + (this.stick?.ahead ?? 0);
-    this.wish.rise = on('Space') - on('KeyX');
-    this.wish.run = on('ShiftLeft', 'ShiftRight') === 1;
-    this.wish.jump = on('Space') === 1;
-    const keyTurn = on('KeyQ', 'ArrowLeft') - on('KeyE', 'ArrowRight');
-    const keyPitch = on('PageUp') - on('PageDown');
+    this.wish.right = this.key('KeyD') - this.key('KeyA') + (this.stick?.right ?? 0);
+    this.wish.ahead = this.either('KeyW', 'ArrowUp') - this.either('KeyS', 'ArrowDown') + (this.stick?.ahead ?? 0);
+    this.wish.rise = this.key('Space') - this.key('KeyX');
+    this.wish.run = this.either('ShiftLeft', 'ShiftRight') === 1;
+    this.wish.jump = this.key('Space') === 1;
+    const keyTurn = this.either('KeyQ', 'ArrowLeft') - this.either('KeyE', 'ArrowRight');
+    const keyPitch = this.key('PageUp') - this.key('PageDown');
     this.setPitch(this.pitch + keyPitch * keyTurnPerSecond * 0.5 * seconds);
     const turn = this.turned + keyTurn * keyTurnPerSecond * seconds;
     this.turned = 0;
@@ -94,6 +93,14 @@ export class Controls {
     if (this.pointerLocked) {
       document.exitPointerLock();
     }
+  }
+
+  private key(code: string): number {
+    return this.enabled && this.held.has(code) ? 1 : 0;
+  }
+
+  private either(code: string, other: string): number {
+    return Math.max(this.key(code), this.key(other));
   }
 
   private release(): void {
