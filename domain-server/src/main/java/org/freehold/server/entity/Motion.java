@@ -32,7 +32,7 @@ public record Motion(
     }
 
     /** Sets {@code position}, {@code rotation}, {@code velocity} and {@code angularVelocity}. */
-    void writeTo(ObjectNode properties) {
+    public void writeTo(ObjectNode properties) {
         EntityJson.put(properties, "position", position);
         EntityJson.put(properties, "rotation", rotation);
         EntityJson.put(properties, "velocity", velocity);

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.freehold.server.entity.Entity;
+import org.freehold.server.entity.EntityEdit;
+import org.freehold.server.entity.EntityId;
+import org.freehold.server.wire.ClientMessage;
+import org.freehold.server.wire.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that decides whether an edit is done. Changes nothing itself. */
+final class EditGate {
+    private final EntityTable table;
+    private final int maxEntities;
+
+    EditGate(EntityTable table, int maxEntities) {
+        this.table = table;
+        this.maxEntities = maxEntities;
+    }
+
+    /** What is to be done about an edit. */
+    sealed interface Decision {
+        record Add(Entity entity) implements Decision {}
+
+        /** {@code patch} is what others are to be sent. */
+        record Change(WorldEntity target, Entity after, ObjectNode patch) implements Decision {}
+
+        /** With everything below it. */
+        record Delete(WorldEntity root) implements Decision {}
+
+        record Refuse(ErrorCode code, String message, String whatToDo) implements Decision {}
+    }
+
+    /**
+     * Decides about a new entity.
+     *
+     * @param newId of an entity for which the client made none
+     * @param readOnly why nothing can be stored now; null when it can
+     */
+    Decision add(
+            ClientMessage.Add add, Set<Permission> permissions, UUID newId, @Nullable String readOnly, long nowMicros) {
+        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        UUID id = add.id() == null ? newId : add.id();
+        if (table.find(id).isPresent()) {
+            return new Decision.Refuse(
+                    ErrorCode.ENTITY_EXISTS,
+                    "id: " + EntityId.text(id) + " is in the world already (expected: a fresh UUID)",
+                    "Edit that entity, or add this one under another id.");
+        }
+        if (table.size() >= maxEntities) {
+            return new Decision.Refuse(
+                    ErrorCode.WORLD_FULL,
+                    "entities: " + table.size() + " (expected: fewer than " + maxEntities + ")",
+                    "Delete something first, or ask the owner to allow more entities.");
+        }
+        return switch (EntityEdit.create(id, add.entity(), nowMicros)) {
+            case EntityEdit.Invalid invalid -> invalid(invalid);
+            case EntityEdit.Done done -> table.mayAttach(id, done.entity().parentId())
+                    ? new Decision.Add(done.entity())
+                    : cycle(id, done.entity().parentId());
+        };
+    }
+
+    /** The same for a change; {@code readOnly} as in {@link #add}. */
+    Decision edit(
+            ClientMessage.Edit edit, Set<Permission> permissions, @Nullable String readOnly, long nowMicros) {
+        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        WorldEntity target = table.find(edit.id()).orElse(null);
+        if (target == null) {
+            return unknown(edit.id());
+        }
+        return switch (EntityEdit.change(target.entity(), edit.properties(), nowMicros)) {
+            case EntityEdit.Invalid invalid -> invalid(invalid);
+            case EntityEdit.Done done -> {
+                Entity after = done.entity();
+                if (target.lastEncoded().locked() && after.locked()) {
+                    yield locked(target);
+                }
+                boolean sameParent =
+                        Objects.equals(after.parentId(), target.lastEncoded().parentId());
+                yield sameParent || table.mayAttach(edit.id(), after.parentId())
+                        ? new Decision.Change(target, after, done.change())
+                        : cycle(edit.id(), after.parentId());
+            }
+        };
+    }
+
+    /** The same for a deletion; {@code readOnly} as in {@link #add}. */
+    Decision delete(ClientMessage.Delete delete, Set<Permission> permissions, @Nullable String readOnly) {
+        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        WorldEntity root = table.find(delete.id()).orElse(null);
+        if (root == null) {
+            return unknown(delete.id());
+        }
+        List<WorldEntity> tree = EntityTable.tree(root);
+        for (WorldEntity each : tree) {
+            if (each.lastEncoded().locked()) {
+                return locked(each);
+            }
+        }
+        return new Decision.Delete(root);
+    }
+
+    private static Optional<Decision.Refuse> closed(Set<Permission> permissions, @Nullable String readOnly) {
+        if (!permissions.contains(Permission.BUILD)) {
+            return Optional.of(new Decision.Refuse(
+                    ErrorCode.NOT_PERMITTED,
+                    "You may look, walk and talk here, but not build (expected: the permission \"build\").",
+                    "Ask the owner of this domain, or open the owner's link in this browser."));
+        }
+        if (readOnly != null) {
+            return Optional.of(new Decision.Refuse(
+                    ErrorCode.WORLD_READ_ONLY,
+                    "The world cannot be changed now: " + readOnly,
+                    "Try again when the notice says that the world can be changed."));
+        }
+        return Optional.empty();
+    }
+
+    private static Decision.Refuse unknown(UUID id) {
+        return new Decision.Refuse(
+                ErrorCode.UNKNOWN_ENTITY,
+                "id: " + EntityId.text(id) + " (expected: the id of an entity of this world)",
+                "It may have been deleted; choose another.");
+    }
+
+    private static Decision.Refuse locked(WorldEntity target) {
+        return new Decision.Refuse(
+                ErrorCode.ENTITY_LOCKED,
+                "id: " + EntityId.text(target.id()) + " is locked",
+                "Set its locked to false first.");
+    }
+
+    private static Decision.Refuse cycle(UUID id, @Nullable UUID parentId) {
+        return new Decision.Refuse(
+                ErrorCode.PARENT_CYCLE,
+                "parentID: " + (parentId == null ? "null" : EntityId.text(parentId)) + " of " + EntityId.text(id)
+                        + " (expected: not itself, nothing below it, and at most " + EntityTable.MAX_DEPTH
+                        + " parents in a row)",
+                "Choose another parent.");
+    }
+
+    private static Decision.Refuse invalid(EntityEdit.Invalid invalid) {
+        return switch (invalid.reason()) {
+            case BAD_VALUE -> new Decision.Refuse(
+                    ErrorCode.BAD_VALUE, invalid.message(), "Send what is expected, or leave the property out.");
+            case NOT_FINITE -> new Decision.Refuse(
+                    ErrorCode.NOT_FINITE, invalid.message(), "Send a number within the range of a double.");
+            case TOO_LARGE -> new Decision.Refuse(
+                    ErrorCode.ENTITY_TOO_LARGE,
+                    invalid.message(),
+                    "Keep large content at a URL, and name that in the entity.");
+        };
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.world;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.freehold.server.entity.Quat;
+import org.freehold.server.entity.Vec3;
+import org.freehold.server.wire.AvatarPose;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A person in the world, from coming to being gone, over any number of connections. Owned by the world thread. */
+public final class Visitor {
+    /** What an edit is answered with, once it is its turn. */
+    static final class Answer {
+        private @Nullable ServerMessage message;
+
+        void is(ServerMessage decided) {
+            message = decided;
+        }
+    }
+
+    private final VisitorLink link;
+    private final Mover avatar;
+    private final long firstChat;
+    private final boolean asksForEverything;
+    private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+    private Set<Permission> permissions;
+    private String name;
+    private boolean present = true;
+    private long lostSinceTick;
+
+    Visitor(
+            VisitorLink link,
+            Mover avatar,
+            String name,
+            Set<Permission> permissions,
+            boolean asksForEverything,
+            long firstChat) {
+        this.link = link;
+        this.avatar = avatar;
+        this.name = name;
+        this.permissions = Set.copyOf(permissions);
+        this.asksForEverything = asksForEverything;
+        this.firstChat = firstChat;
+    }
+
+    public VisitorLink link() {
+        return link;
+    }
+
+    public int handle() {
+        return avatar.handle();
+    }
+
+    /** The body, and with it where this visitor sees the world from. */
+    public Mover avatar() {
+        return avatar;
+    }
+
+    /** True when this visitor is to have all entities whatever the distance. */
+    public boolean seesEverything() {
+        return asksForEverything && may(Permission.BUILD);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    boolean may(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** Id of the last chat line that was said before this visitor came. */
+    long firstChat() {
+        return firstChat;
+    }
+
+    /** False while the connection is lost. */
+    boolean isPresent() {
+        return present;
+    }
+
+    long lostSinceTick() {
+        return lostSinceTick;
+    }
+
+    void name(String changed) {
+        name = changed;
+    }
+
+    void permissions(Set<Permission> changed) {
+        permissions = Set.copyOf(changed);
+    }
+
+    void lost(long tick) {
+        present = false;
+        lostSinceTick = tick;
+        avatar.halt(tick);
+    }
+
+    void back() {
+        present = true;
+    }
+
+    /** Takes over the newest pose that came, if one did. */
+    void takePose(long tick) {
+        AvatarPose pose = link.takePose();
+        if (pose != null) {
+            avatar.set(
+                    pose.flags(),
+                    new Vec3(pose.x(), pose.y(), pose.z()),
+                    new Quat(
+                            pose.rotationX(), pose.rotationY(), pose.rotationZ(), pose.rotationW()),
+                    new Vec3(pose.velocityX(), pose.velocityY(), pose.velocityZ()),
+                    tick);
+        }
+    }
+
+    /** Keeps a place in the order of answers. */
+    Answer answerLater() {
+        Answer answer = new Answer();
+        answers.add(answer);
+        return answer;
+    }
+
+    /** Sends what is decided, as far as nothing undecided comes before it. */
+    void sendAnswers() {
+        while (!answers.isEmpty()) {
+            ServerMessage message = answers.element().message;
+            if (message == null) {
+                return;
+            }
+            answers.remove();
+            link.send(message);
+        }
+    }
+
+    void accept(long ref, @Nullable UUID id) {
+        link.send(new ServerMessage.Accepted(ref, id));
+    }
+
+    void refuse(long ref, ErrorCode code, String message, String whatToDo) {
+        link.send(new ServerMessage.Refused(ref, code, message, whatToDo));
+    }
+
+    ServerMessage.You you() {
+        List<String> texts = permissions.stream().map(Permission::text).sorted().toList();
+        return new ServerMessage.You(handle(), name, texts);
+    }
+
+    ServerMessage.Person person() {
+        return new ServerMessage.Person(handle(), name);
+    }
+}

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.freehold.server.entity.Entity;
+import org.freehold.server.entity.Quat;
+import org.freehold.server.entity.Vec3;
+import org.freehold.server.wire.ClientMessage;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world: carries out what sessions ask, moves what moves, keeps what must last, and lets its audience tell people. Without
+ * threads and clocks: {@link WorldLoop} calls it, and so does a test, always one call at a time.
+ */
+public final class World {
+    private static final int LOST_SECONDS = 30;
+    private static final int HANDLE_REST_SECONDS = 10;
+    private static final int STORE_MOTION_SECONDS = 60;
+    private static final String NOT_WRITTEN = "The change could not be written to the server's disk.";
+
+    private final WorldSettings settings;
+    private final Places places;
+    private final Journal journal;
+    private final Audience audience;
+    private final RandomGenerator random;
+    private final WorldState state;
+    private final People people;
+    private final EditGate gate;
+    private final UnstoredChanges unstored = new UnstoredChanges();
+    private final Set<WorldEntity> motionToStore = new LinkedHashSet<>();
+    private TickTime now;
+    private long lastTicket;
+    private @Nullable String readOnly;
+
+    /**
+     * An empty world.
+     *
+     * @param random of what may be guessed: ids of entities, names
+     */
+    public World(WorldSettings settings, Places places, Journal journal, Audience audience, RandomGenerator random) {
+        this.settings = settings;
+        this.places = places;
+        this.journal = journal;
+        this.audience = audience;
+        this.random = random;
+        Handles handles = new Handles((long) HANDLE_REST_SECONDS * settings.tickHz());
+        this.state = new WorldState(handles, audience);
+        this.people = new People(handles, audience, random);
+        this.gate = new EditGate(state.table(), settings.maxEntities());
+        this.now = new TickTime(0, 0, 1.0 / settings.tickHz());
+    }
+
+    /** Takes in an entity that is stored already; before the first tick. An id that is here already is left out. */
+    public void load(Entity entity) {
+        if (state.table().find(entity.id()).isEmpty()) {
+            state.add(entity, now);
+        }
+    }
+
+    public int entities() {
+        return state.table().size();
+    }
+
+    /** With those whose connection is lost. */
+    public int people() {
+        return people.size();
+    }
+
+    /** How many entities move by themselves. */
+    public int moving() {
+        return state.moving();
+    }
+
+    /** True while nothing can be stored. */
+    public boolean isReadOnly() {
+        return readOnly != null;
+    }
+
+    /** The entity as of now; empty when there is none. */
+    public Optional<Entity> entity(UUID id) {
+        return state.table().find(id).map(WorldEntity::entity);
+    }
+
+    WorldSettings settings() {
+        return settings;
+    }
+
+    /** A new tick begins; everything until {@link #send} belongs to it. */
+    void beginTick(long epochMicros) {
+        now = new TickTime(now.tick() + 1, epochMicros, now.stepSeconds());
+    }
+
+    /** Moves what moves, and lets go what is over. */
+    void step() {
+        for (Visitor visitor : people.all()) {
+            if (visitor.isPresent()) {
+                visitor.takePose(now.tick());
+            }
+        }
+        motionToStore.addAll(state.simulate(now));
+        motionToStore.addAll(state.movingDue(now, (long) STORE_MOTION_SECONDS * settings.tickHz()));
+        storeMotion();
+        removeExpired();
+        people.letLostGo(now.tick(), (long) LOST_SECONDS * settings.tickHz());
+    }
+
+    /** Tells everybody of this tick. */
+    void send() {
+        audience.tick(now.tick(), now.epochMillis());
+        for (Visitor visitor : people.all()) {
+            visitor.link().flush();
+        }
+        state.table().endTick();
+    }
+
+    /** Writes where everything is that moves: the world is about to stop. */
+    void storeAllMotion() {
+        motionToStore.addAll(state.movingDue(now, 1));
+        storeMotion();
+    }
+
+    void carryOut(Command command) {
+        Visitor visitor = people.find(command.link());
+        switch (command) {
+            case Command.Enter enter -> enter(enter, visitor);
+            case Command.Resume resume -> resume(resume, visitor);
+            case Command.Lost lost -> {
+                if (visitor != null) {
+                    people.lost(visitor, now.tick());
+                }
+            }
+            case Command.Leave leave -> {
+                if (visitor != null) {
+                    people.leave(visitor, leave.why(), now.tick());
+                }
+            }
+            case Command.Ask ask -> {
+                if (visitor != null) {
+                    answer(visitor, ask.request());
+                }
+            }
+            case Command.Grant grant -> {
+                if (visitor != null) {
+                    grant(visitor, grant.permissions());
+                }
+            }
+        }
+    }
+
+    void learn(JournalResults.Result result) {
+        switch (result) {
+            case JournalResults.Result.Stored stored -> unstored.stored(stored.ticket());
+            case JournalResults.Result.Failed failed -> takeBack(failed.firstTicket(), failed.reason());
+            case JournalResults.Result.Writable _ -> {
+                if (readOnly != null) {
+                    readOnly = null;
+                    people.tellThoseWhoMay(
+                            Permission.BUILD,
+                            new ServerMessage.Notice(
+                                    "world-writable", false, "The world can be changed again."));
+                }
+            }
+        }
+    }
+
+    private void enter(Command.Enter enter, @Nullable Visitor present) {
+        if (present != null) {
+            return;
+        }
+        Vec3 position = enter.position() == null ? places.entryPosition() : enter.position();
+        Quat rotation = enter.position() == null ? places.entryRotation() : Quat.IDENTITY;
+        people.enter(enter, position, rotation, info(), now).ifPresent(this::tellIfReadOnly);
+    }
+
+    private void resume(Command.Resume resume, @Nullable Visitor visitor) {
+        if (visitor == null) {
+            resume.link().end(ErrorCode.INTERNAL, "The session was over before it could go on.", "Connect again.");
+            return;
+        }
+        people.resume(visitor, resume.chat(), info());
+        tellIfReadOnly(visitor);
+    }
+
+    private void grant(Visitor visitor, Set<Permission> permissions) {
+        visitor.permissions(permissions);
+        visitor.link().send(visitor.you());
+        tellIfReadOnly(visitor);
+    }
+
+    private void tellIfReadOnly(Visitor visitor) {
+        if (readOnly != null && visitor.may(Permission.BUILD)) {
+            visitor.link().send(readOnlyNotice(readOnly));
+        }
+    }
+
+    private void answer(Visitor visitor, ClientMessage.Request request) {
+        switch (request) {
+            case ClientMessage.Add add -> edit(
+                    visitor,
+                    add.ref(),
+                    gate.add(add, visitor.permissions(), newId(), readOnly, now.epochMicros()));
+            case ClientMessage.Edit edit -> edit(
+                    visitor, edit.ref(), gate.edit(edit, visitor.permissions(), readOnly, now.epochMicros()));
+            case ClientMessage.Delete delete -> edit(
+                    visitor, delete.ref(), gate.delete(delete, visitor.permissions(), readOnly));
+            case ClientMessage.Chat chat -> people.say(visitor, chat.ref(), chat.text(), now.epochMillis());
+            case ClientMessage.Name name -> people.rename(visitor, name.ref(), name.name());
+        }
+    }
+
+    private void edit(Visitor visitor, long ref, EditGate.Decision decision) {
+        switch (decision) {
+            case EditGate.Decision.Refuse refuse -> refuse(visitor, ref, refuse);
+            case EditGate.Decision.Add add -> {
+                Entity entity = add.entity();
+                if (stored(List.of(entity), List.of(), List.of(before(entity.id(), null)), visitor, ref, entity.id())) {
+                    state.add(entity, now);
+                }
+            }
+            case EditGate.Decision.Change change -> {
+                Entity was = change.target().entity();
+                if (stored(List.of(change.after()), List.of(), List.of(before(was.id(), was)), visitor, ref,
+                        was.id())) {
+                    state.change(change.target(), change.after(), change.patch(), now);
+                }
+            }
+            case EditGate.Decision.Delete delete -> {
+                List<UnstoredChanges.Before> was = tree(delete.root());
+                List<UUID> ids = was.stream().map(UnstoredChanges.Before::id).toList();
+                if (stored(List.of(), ids, was, visitor, ref, delete.root().id())) {
+                    state.removeTree(delete.root(), now);
+                }
+            }
+        }
+    }
+
+    /** Journals a visitor's edit; false when the journal does not take it, and the visitor is told. */
+    private boolean stored(
+            List<Entity> put,
+            List<UUID> delete,
+            List<UnstoredChanges.Before> before,
+            Visitor visitor,
+            long ref,
+            UUID id) {
+        Visitor.Answer answer = visitor.answerLater();
+        var author = new UnstoredChanges.Author(visitor, answer, ref, id);
+        if (append(put, delete, before, author)) {
+            return true;
+        }
+        answer.is(new ServerMessage.Refused(
+                ref,
+                ErrorCode.WORLD_READ_ONLY,
+                "The server cannot store more changes at this moment.",
+                "Send the edit again in a few seconds."));
+        visitor.sendAnswers();
+        return false;
+    }
+
+    private boolean append(
+            List<Entity> put,
+            List<UUID> delete,
+            List<UnstoredChanges.Before> before,
+            UnstoredChanges.@Nullable Author author) {
+        long ticket = lastTicket + 1;
+        if (!journal.append(new Journal.Entry(ticket, put, delete))) {
+            return false;
+        }
+        lastTicket = ticket;
+        unstored.add(new UnstoredChanges.Change(ticket, before, author));
+        return true;
+    }
+
+    private static void refuse(Visitor visitor, long ref, EditGate.Decision.Refuse refuse) {
+        visitor.answerLater()
+                .is(new ServerMessage.Refused(ref, refuse.code(), refuse.message(), refuse.whatToDo()));
+        visitor.sendAnswers();
+    }
+
+    /** Makes the world what it was before the change {@code firstTicket}: that one and all later are not on disk. */
+    private void takeBack(long firstTicket, String reason) {
+        boolean isNews = readOnly == null;
+        readOnly = reason;
+        for (UnstoredChanges.Change change : unstored.takeFrom(firstTicket)) {
+            change.before().forEach(this::putBack);
+            UnstoredChanges.Author author = change.author();
+            if (author != null) {
+                author.answer().is(new ServerMessage.Refused(
+                        author.ref(),
+                        ErrorCode.WORLD_READ_ONLY,
+                        NOT_WRITTEN + " " + reason,
+                        "It was taken back; send it again when the notice says that the world can be changed."));
+            }
+        }
+        people.all().forEach(Visitor::sendAnswers);
+        motionToStore.addAll(state.movingDue(now, 1));
+        if (isNews) {
+            people.tellThoseWhoMay(Permission.BUILD, readOnlyNotice(reason));
+        }
+    }
+
+    private void putBack(UnstoredChanges.Before before) {
+        Optional<WorldEntity> present = state.table().find(before.id());
+        Entity was = before.entity();
+        if (was == null) {
+            present.ifPresent(added -> state.remove(added, now));
+        } else if (present.isPresent()) {
+            state.replace(present.get(), was, now);
+        } else {
+            state.add(was, now);
+        }
+    }
+
+    private void storeMotion() {
+        motionToStore.removeIf(moved -> state.table().find(moved.id()).orElse(null) != moved);
+        if (motionToStore.isEmpty() || readOnly != null) {
+            return;
+        }
+        // Nothing to take back: where things have moved to is not somebody's edit.
+        if (append(motionToStore.stream().map(WorldEntity::entity).toList(), List.of(), List.of(), null)) {
+            motionToStore.clear();
+        }
+    }
+
+    private void removeExpired() {
+        if (readOnly != null) {
+            return;
+        }
+        for (WorldEntity over : state.expired(now)) {
+            if (state.table().find(over.id()).orElse(null) != over) {
+                continue;
+            }
+            List<UnstoredChanges.Before> was = tree(over);
+            if (append(List.of(), was.stream().map(UnstoredChanges.Before::id).toList(), was, null)) {
+                state.removeTree(over, now);
+            } else {
+                state.expireLater(over, now);
+            }
+        }
+    }
+
+    private static List<UnstoredChanges.Before> tree(WorldEntity root) {
+        List<UnstoredChanges.Before> tree = new ArrayList<>();
+        for (WorldEntity each : EntityTable.tree(root)) {
+            tree.add(before(each.id(), each.entity()));
+        }
+        return tree;
+    }
+
+    private static UnstoredChanges.Before before(UUID id, @Nullable Entity entity) {
+        return new UnstoredChanges.Before(id, entity);
+    }
+
+    private static ServerMessage.Notice readOnlyNotice(String reason) {
+        return new ServerMessage.Notice("world-read-only", true, "The world cannot be changed now: " + reason);
+    }
+
+    private ServerMessage.WorldInfo info() {
+        Vec3 position = places.entryPosition();
+        Quat rotation = places.entryRotation();
+        return new ServerMessage.WorldInfo(
+                entities(),
+                new double[] {position.x(), position.y(), position.z()},
+                new double[] {rotation.x(), rotation.y(), rotation.z(), rotation.w()},
+                places.places());
+    }
+
+    private UUID newId() {
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low);
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.world;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ticks a world at a fixed rate on a thread of its own, and hands it what comes from other threads. {@link #offer} and
+ * {@link #snapshot} are for any thread; {@link #tick} is for the loop's own thread, or for a test that does not start it.
+ */
+public final class WorldLoop implements WorldInbox {
+    /** Commands that may wait. */
+    public static final int INBOX_CAPACITY = 32_768;
+
+    /** Ticks that are made up for after a stall; what is more is left out, and counted. */
+    private static final int MAX_CATCH_UP_TICKS = 5;
+
+    /** Kinds of faults that are logged; more than that tell nothing new. */
+    private static final int MAX_KINDS_OF_FAULTS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorldLoop.class);
+
+    private final World world;
+    private final JournalResults journalResults;
+    private final LongSupplier nanoClock;
+    private final InstantSource clock;
+    private final LongConsumer tickNanosSeen;
+    private final ConcurrentLinkedQueue<Command> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inboxLength = new AtomicInteger();
+    private final Set<String> loggedKinds = new HashSet<>();
+    private volatile WorldSnapshot snapshot;
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+    private long lateTicks;
+    private long failures;
+    private long ticks;
+
+    /**
+     * A loop that does not run yet.
+     *
+     * @param nanoClock nanoseconds that only rise, such as {@code System::nanoTime}
+     * @param clock what people call the time
+     * @param tickNanosSeen told, on the world thread, how long each tick's work took
+     */
+    public WorldLoop(
+            World world,
+            JournalResults journalResults,
+            LongSupplier nanoClock,
+            InstantSource clock,
+            LongConsumer tickNanosSeen) {
+        this.world = world;
+        this.journalResults = journalResults;
+        this.nanoClock = nanoClock;
+        this.clock = clock;
+        this.tickNanosSeen = tickNanosSeen;
+        this.snapshot = new WorldSnapshot(0, 0, world.entities(), 0, world.moving(), 0, 0, 0, false);
+    }
+
+    @Override
+    public boolean offer(Command command) {
+        if (inboxLength.incrementAndGet() > INBOX_CAPACITY && !endsSomething(command)) {
+            inboxLength.decrementAndGet();
+            return false;
+        }
+        inbox.add(command);
+        return true;
+    }
+
+    /** The world as of the last tick. Any thread. */
+    public WorldSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Starts the world thread; once. */
+    public void start() {
+        Thread started = Thread.ofPlatform().name("world").unstarted(this::run);
+        thread = started;
+        started.start();
+    }
+
+    /** Stops the world thread after a last tick, and writes where everything is to the journal. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+            running.join();
+        } else {
+            finish();
+        }
+    }
+
+    /** One tick: what the journal did, what sessions asked, one step of the world, and everything sent. */
+    void tick() {
+        long begin = nanoClock.getAsLong();
+        int waiting = inboxLength.get();
+        Instant time = clock.instant();
+        world.beginTick(time.getEpochSecond() * 1_000_000 + time.getNano() / 1000);
+        journalResults.drainTo(result -> survive(() -> world.learn(result)));
+        for (int i = 0; i < waiting; i++) {
+            Command command = inbox.poll();
+            if (command == null) {
+                break;
+            }
+            inboxLength.decrementAndGet();
+            if (!survive(() -> world.carryOut(command)) && command instanceof Command.Ask ask) {
+                survive(() -> ask.link()
+                        .send(new ServerMessage.Refused(
+                                ask.request().ref(),
+                                ErrorCode.INTERNAL,
+                                "A fault of the server's kept this from being done.",
+                                "Try something else; the owner finds the fault in the log.")));
+            }
+        }
+        survive(world::step);
+        survive(world::send);
+        long nanos = nanoClock.getAsLong() - begin;
+        tickNanosSeen.accept(nanos);
+        snapshot = new WorldSnapshot(
+                ++ticks,
+                nanos,
+                world.entities(),
+                world.people(),
+                world.moving(),
+                waiting,
+                lateTicks,
+                failures,
+                world.isReadOnly());
+    }
+
+    private void run() {
+        long period = 1_000_000_000L / world.settings().tickHz();
+        long due = nanoClock.getAsLong();
+        while (!stopping) {
+            long now = nanoClock.getAsLong();
+            if (now < due) {
+                LockSupport.parkNanos(due - now);
+                continue;
+            }
+            due = afterStall(due, now, period) + period;
+            tick();
+        }
+        finish();
+    }
+
+    /** When the tick that is due was to begin, after leaving out what cannot be made up for. */
+    long afterStall(long due, long now, long periodNanos) {
+        long behind = (now - due) / periodNanos;
+        if (behind <= MAX_CATCH_UP_TICKS) {
+            return due;
+        }
+        long leftOut = behind - MAX_CATCH_UP_TICKS;
+        lateTicks += leftOut;
+        return due + leftOut * periodNanos;
+    }
+
+    private void finish() {
+        tick();
+        survive(world::storeAllMotion);
+    }
+
+    /** What makes room or keeps the world true is taken even when the inbox is full; there is one such for each session. */
+    private static boolean endsSomething(Command command) {
+        return command instanceof Command.Leave || command instanceof Command.Lost;
+    }
+
+    private boolean survive(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (RuntimeException | StackOverflowError fault) {
+            failures++;
+            StackTraceElement[] trace = fault.getStackTrace();
+            String kind = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+            if (loggedKinds.size() < MAX_KINDS_OF_FAULTS && loggedKinds.add(kind)) {
+                LOG.error("A fault in the world; it goes on, and this kind is not logged again: {}", kind, fault);
+            }
+            return false;
+        }
+    }
+}
