@@ -2,6 +2,7 @@
 package org.freehold.server.transport;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import org.freehold.server.wire.ErrorCode;
 
 /**
@@ -31,6 +32,9 @@ public interface Transport {
     /** Ends the connection after what was queued, with the status that belongs to the code. */
     void close(ErrorCode code);
 
+    /** Ends the connection after what was queued, in the ordinary way and for no particular reason. */
+    void finish();
+
     /** Ends the connection at once and without a word. */
     void abort();
 
@@ -39,4 +43,7 @@ public interface Transport {
      * no web page of another origin speaking through the browser.
      */
     boolean isFromThisMachine();
+
+    /** Runs the task on the connection's event loop after the delay, whether or not the connection is still there. */
+    void schedule(Runnable task, Duration delay);
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Bytes in and out: connections that carry messages, reliably and in order or as the newest only.
+ * Bytes in and out: the one port of a domain, and connections that carry messages, reliably and in order or as the newest
+ * only.
  *
- * <p>Starting points: {@link org.freehold.server.transport.Transport} (what can be sent),
- * {@link org.freehold.server.transport.TransportHandler} (what comes in).
+ * <p>Starting points: {@link org.freehold.server.transport.NetworkServer} (the port),
+ * {@code ConnectionPipeline} (what a connection passes through), {@link org.freehold.server.transport.Transport} (what can be
+ * sent), {@link org.freehold.server.transport.TransportHandler} (what comes in).
  *
- * <p>Threads: Netty's event loops. Knows nothing of sessions or the world.
+ * <p>Threads: Netty's event loops, one for each connection; nothing there blocks. Sending may be done on any thread. Knows
+ * nothing of sessions or the world.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.freehold.server.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.freehold.server.http.StaticFile.Form;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.HttpSite;
+import org.jspecify.annotations.Nullable;
+
+/** Every path that a domain answers, apart from the WebSocket at {@code /session}. Event loop. */
+public final class Routes implements HttpSite {
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String DOMAIN_TYPE = "application/vnd.freehold.domain+json";
+    private static final String NO_CACHE = "no-cache";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final StaticFiles files;
+    private final DomainInfo domain;
+    private final Metrics metrics;
+
+    public Routes(StaticFiles files, DomainInfo domain, Metrics metrics) {
+        this.files = files;
+        this.domain = domain;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public FullHttpResponse answer(HttpRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            FullHttpResponse refusal =
+                    sentence(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
+            refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+            return refusal;
+        }
+        String path = path(request.uri());
+        return switch (path) {
+            case "/.well-known/freehold" -> wellKnown();
+            case "/healthz" -> health();
+            case "/metrics" -> metrics();
+            default -> file(path, request);
+        };
+    }
+
+    @Override
+    public FullHttpResponse sentence(HttpResponseStatus status, String sentence) {
+        return response(status, TEXT, NO_CACHE, Unpooled.copiedBuffer(sentence + "\n", StandardCharsets.UTF_8));
+    }
+
+    private FullHttpResponse wellKnown() {
+        ObjectNode info = JSON.createObjectNode()
+                .put("name", domain.name())
+                .put("key", domain.key())
+                .put("version", domain.version());
+        info.putArray("protocols").add(1);
+        info.put("port", domain.port().getAsInt())
+                .put("people", domain.people().getAsInt())
+                .put("session", "/session");
+        FullHttpResponse response = response(HttpResponseStatus.OK, DOMAIN_TYPE, NO_CACHE,
+                Unpooled.copiedBuffer(info.toString(), StandardCharsets.UTF_8));
+        response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        return response;
+    }
+
+    private FullHttpResponse health() {
+        String unwell = domain.unwell().get();
+        return unwell == null
+                ? sentence(HttpResponseStatus.OK, "ok")
+                : sentence(HttpResponseStatus.SERVICE_UNAVAILABLE, unwell);
+    }
+
+    private FullHttpResponse metrics() {
+        ByteBuf text = Unpooled.buffer(8192);
+        try (var out = new ByteBufOutputStream(text)) {
+            metrics.writeText(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return response(HttpResponseStatus.OK, Metrics.CONTENT_TYPE, NO_CACHE, text);
+    }
+
+    private FullHttpResponse file(String path, HttpRequest request) {
+        StaticFile file = files.at(path);
+        if (file == null) {
+            return path.equals("/")
+                    ? sentence(HttpResponseStatus.NOT_FOUND,
+                            "This server was built without the browser client. Build it again with ./freehold build.")
+                    : sentence(HttpResponseStatus.NOT_FOUND, "There is nothing at this address.");
+        }
+        Form form = file.best(AcceptedEncodings.parse(joined(request, HttpHeaderNames.ACCEPT_ENCODING)));
+        boolean known = isKnown(joined(request, HttpHeaderNames.IF_NONE_MATCH), form.etag());
+        FullHttpResponse response = response(
+                known ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
+                file.contentType(),
+                file.isImmutable() ? FOR_EVER : NO_CACHE,
+                known ? Unpooled.EMPTY_BUFFER : form.content().duplicate());
+        response.headers().set(HttpHeaderNames.ETAG, form.etag()).set(HttpHeaderNames.VARY, "accept-encoding");
+        if (known) {
+            response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);
+        } else if (!form.encoding().isEmpty()) {
+            response.headers().set(HttpHeaderNames.CONTENT_ENCODING, form.encoding());
+        }
+        return response;
+    }
+
+    private static FullHttpResponse response(
+            HttpResponseStatus status, String contentType, String caching, ByteBuf content) {
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
+        SecurityHeaders.addTo(response.headers());
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
+                .set(HttpHeaderNames.CACHE_CONTROL, caching)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        return response;
+    }
+
+    private static boolean isKnown(@Nullable String ifNoneMatch, String etag) {
+        return ifNoneMatch != null && ifNoneMatch.contains(etag);
+    }
+
+    private static @Nullable String joined(HttpRequest request, CharSequence name) {
+        var values = request.headers().getAll(name);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    private static String path(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.transport;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.metrics.Metrics.FailedHandshake;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes HTTP requests: refuses what is not well-formed or has a body, sends plain HTTP to https where there is TLS, opens
+ * WebSockets, and leaves the rest to the {@link HttpSite}. One deadline at a time holds for the connection, and bytes that
+ * trickle in do not extend it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
+final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
+
+    private final NetworkConfig config;
+    private final boolean tlsRequired;
+    private final HttpSite site;
+    private final WebSocketUpgrade upgrade;
+    private final Metrics metrics;
+    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable HttpRequest upgrading;
+    private boolean done;
+
+    HttpFrontDoor(
+            NetworkConfig config, boolean tlsRequired, HttpSite site, WebSocketUpgrade upgrade, Metrics metrics) {
+        this.config = config;
+        this.tlsRequired = tlsRequired;
+        this.site = site;
+        this.upgrade = upgrade;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        startDeadline(ctx, config.requestTimeout());
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        cancelDeadline();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        // Who sends requests and does not take the responses waits.
+        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
+        if (done) {
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            receive(ctx, request);
+        } else if (message.decoderResult().isFailure()) {
+            malformed(ctx, message.decoderResult().cause());
+        } else if (message instanceof LastHttpContent && upgrading != null) {
+            HttpRequest request = upgrading;
+            upgrading = null;
+            open(ctx, request);
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            malformed(ctx, request.decoderResult().cause());
+        } else if (tlsRequired && ctx.pipeline().get(SslHandler.class) == null) {
+            redirect(ctx, request);
+        } else if (hasBody(request)) {
+            boolean readOnly = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+            refuse(ctx, readOnly ? HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE : HttpResponseStatus.METHOD_NOT_ALLOWED,
+                    "This server takes no request bodies. Send GET or HEAD without one.");
+        } else if (upgrade.isAskedBy(request)) {
+            upgrading = request;
+        } else {
+            send(ctx, site.answer(request), HttpUtil.isKeepAlive(request));
+        }
+    }
+
+    private void open(ChannelHandlerContext ctx, HttpRequest request) {
+        FullHttpResponse refusal = upgrade.check(request);
+        if (refusal != null) {
+            metrics.handshakeFailed(FailedHandshake.UPGRADE);
+            send(ctx, refusal, false);
+        } else {
+            done = true;
+            upgrade.begin(ctx, request);
+        }
+    }
+
+    private void malformed(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(ctx, HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is longer than 4096 bytes.");
+        } else if (cause instanceof TooLongFrameException) {
+            refuse(ctx, HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are longer than 8192 bytes.");
+        } else {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "This is not a well-formed HTTP/1.1 request.");
+        }
+    }
+
+    private void redirect(ChannelHandlerContext ctx, HttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        String path = request.uri();
+        if (host == null || !AUTHORITY.matcher(host).matches() || !path.startsWith("/") || path.startsWith("//")) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Use https for this address, and a Host header that names it.");
+            return;
+        }
+        FullHttpResponse response = site.sentence(HttpResponseStatus.PERMANENT_REDIRECT, "Use https for this address.");
+        response.headers().set(HttpHeaderNames.LOCATION, "https://" + host + path);
+        send(ctx, response, false);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String sentence) {
+        send(ctx, site.sentence(status, sentence), false);
+    }
+
+    private void send(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+        metrics.httpAnswered(response.status().code());
+        HttpUtil.setKeepAlive(response, keepAlive);
+        startDeadline(ctx, config.responseTimeout());
+        var written = ctx.writeAndFlush(response);
+        if (keepAlive) {
+            written.addListener(sent -> startDeadline(ctx, config.requestTimeout()));
+        } else {
+            done = true;
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void startDeadline(ChannelHandlerContext ctx, Duration time) {
+        cancelDeadline();
+        if (!ctx.isRemoved() && ctx.channel().isActive()) {
+            deadline = ctx.executor().schedule(() -> {
+                metrics.handshakeFailed(FailedHandshake.REQUEST_TIMEOUT);
+                ctx.close();
+            }, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        cancelDeadline();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            metrics.handshakeFailed(FailedHandshake.TLS);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A stranger's connection broke, or was no HTTP or TLS: nothing to say, nothing to keep.
+        ctx.close();
+    }
+
+    private static boolean hasBody(HttpRequest request) {
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+}

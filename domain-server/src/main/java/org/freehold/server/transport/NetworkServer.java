@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.freehold.server.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one port of a domain, for http, https, ws and wss. Owns the event loops. Calls block until they are done and are for
+ * start-up and shutdown; not for event loops.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
+public final class NetworkServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final int FIRST_FREE_PORT = 1024;
+
+    /** What became of {@link #listen}. */
+    public sealed interface Result {}
+
+    /** Connections are accepted. */
+    public record Listening(InetSocketAddress address) implements Result {}
+
+    /** Another program has the port; the next one may be free. */
+    public record PortTaken(int port) implements Result {}
+
+    /** No port will do; the message says why and what to do. */
+    public record NotPossible(String message) implements Result {}
+
+    private final EventLoopGroup acceptors;
+    private final EventLoopGroup workers;
+    private final Class<? extends ServerSocketChannel> channelType;
+    private final ConnectionPipeline pipeline;
+    private @Nullable Channel listening;
+
+    /** @param tls null to serve http and ws only */
+    public NetworkServer(
+            NetworkConfig config,
+            @Nullable SslContext tls,
+            HttpSite site,
+            TransportHandler.Factory sessions,
+            Metrics metrics) {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io);
+        workers = new MultiThreadIoEventLoopGroup(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true), io);
+        pipeline = new ConnectionPipeline(config, tls, site, sessions, metrics);
+    }
+
+    /**
+     * Begins to accept connections; may be called again until it succeeds.
+     *
+     * @param host address or name to listen on; {@code "::"} or {@code "0.0.0.0"} for all
+     * @param port 1 to 65535, or 0 for any free one
+     */
+    public synchronized Result listen(String host, int port) {
+        if (listening != null) {
+            throw new IllegalStateException("listening already at " + listening.localAddress());
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            return new NotPossible(
+                    "%s: no such address (expected: an address of this machine, or 0.0.0.0 for all). Check host."
+                            .formatted(host));
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(acceptors, workers)
+                .channel(channelType)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WebSocketTransport.WATER_MARK)
+                .childHandler(pipeline)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            return whyNot(address);
+        }
+        listening = bound.channel();
+        return new Listening((InetSocketAddress) listening.localAddress());
+    }
+
+    /** No more connections are accepted; open ones stay. */
+    public synchronized void stopAccepting() {
+        if (listening != null) {
+            listening.close().awaitUninterruptibly();
+        }
+    }
+
+    /** Ends all connections, after at most two seconds for what is still on its way out. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(2));
+    }
+
+    /** Ends all connections, after at most this time for what is still on its way out. */
+    public void stop(Duration patience) {
+        stopAccepting();
+        acceptors.shutdownGracefully(0, patience.toMillis(), TimeUnit.MILLISECONDS);
+        workers.shutdownGracefully(0, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(patience.toMillis() + 1000);
+    }
+
+    /**
+     * Systems word this differently, so it is tried out rather than read: where any other port can be had, this one is
+     * taken.
+     */
+    private static Result whyNot(InetSocketAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(address.getAddress(), 0));
+        } catch (IOException e) {
+            return new NotPossible(
+                    "%s: not an address of this machine (expected: one of its own, or 0.0.0.0 for all). Check host."
+                            .formatted(address.getHostString()));
+        }
+        int port = address.getPort();
+        if (port > 0 && port < FIRST_FREE_PORT) {
+            return new NotPossible(
+                    "port %d: taken, or not allowed to this user (expected: %d to 65535, or the right to open lower ones). Choose another port, or give the service CAP_NET_BIND_SERVICE."
+                            .formatted(port, FIRST_FREE_PORT));
+        }
+        return new PortTaken(port);
+    }
+}

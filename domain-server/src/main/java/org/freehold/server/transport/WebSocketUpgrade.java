@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+import org.freehold.server.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an HTTP connection into a WebSocket of our protocol (docs/protocol.md section 2). After it the pipeline is: TLS if
+ * any, idle, guard (sizes), decoder and encoder of frames, compression if agreed, connection.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
+final class WebSocketUpgrade {
+    static final String PATH = "/session";
+    static final String PROTOCOL = "freehold.1";
+
+    /** More than any limit that a session sets: {@link FrameGuard} holds those. */
+    static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+    private final NetworkConfig config;
+    private final boolean compress;
+    private final HttpSite site;
+    private final TransportHandler.Factory sessions;
+    private final Metrics metrics;
+
+    WebSocketUpgrade(
+            NetworkConfig config,
+            boolean compress,
+            HttpSite site,
+            TransportHandler.Factory sessions,
+            Metrics metrics) {
+        this.config = config;
+        this.compress = compress;
+        this.site = site;
+        this.sessions = sessions;
+        this.metrics = metrics;
+    }
+
+    boolean isAskedBy(HttpRequest request) {
+        return path(request).equals(PATH)
+                || request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+    }
+
+    /** Why not, or null where it may {@link #begin}. */
+    @Nullable
+    FullHttpResponse check(HttpRequest request) {
+        var headers = request.headers();
+        if (!path(request).equals(PATH)) {
+            return site.sentence(HttpResponseStatus.NOT_FOUND, "Sessions are opened at " + PATH + ".");
+        }
+        if (!request.method().equals(HttpMethod.GET)) {
+            FullHttpResponse refusal = site.sentence(HttpResponseStatus.METHOD_NOT_ALLOWED,
+                    "A session is a WebSocket: open it with GET.");
+            refusal.headers().set(HttpHeaderNames.ALLOW, "GET");
+            return refusal;
+        }
+        if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                || !"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            FullHttpResponse refusal = site.sentence(HttpResponseStatus.UPGRADE_REQUIRED,
+                    "A session is a WebSocket of version 13 (RFC 6455): open it with one.");
+            refusal.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+            refusal.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+            return refusal;
+        }
+        if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+            return site.sentence(HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing.");
+        }
+        if (!headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, PROTOCOL, false)) {
+            return site.sentence(HttpResponseStatus.BAD_REQUEST,
+                    "Sec-WebSocket-Protocol offers nothing that this server speaks. Offer " + PROTOCOL + ".");
+        }
+        return null;
+    }
+
+    /** Answers the request, which was checked, and puts the handlers of a WebSocket in place of the caller. */
+    void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        var transport = new WebSocketTransport(
+                ctx.channel(), ThisMachine.speaks(ctx.channel().remoteAddress(), request.headers()), metrics);
+        var handshaker = new WebSocketServerHandshaker13(PATH, PROTOCOL, WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(MAX_MESSAGE_BYTES)
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(compress)
+                .withUTF8Validator(false)
+                .build());
+        FullHttpRequest whole = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.GET, request.uri(), Unpooled.EMPTY_BUFFER,
+                request.headers(), EmptyHttpHeaders.INSTANCE);
+        handshaker.handshake(ctx.channel(), whole, null, ctx.channel().newPromise()).addListener(answered -> {
+            if (!answered.isSuccess()) {
+                ctx.close();
+                return;
+            }
+            ChannelPipeline pipeline = ctx.pipeline();
+            pipeline.addBefore("wsdecoder", "idle",
+                    new IdleStateHandler(config.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+            var connection = new WebSocketConnection(transport, sessions, metrics);
+            pipeline.addBefore("wsdecoder", "guard", new FrameGuard(transport, connection));
+            pipeline.replace(ConnectionPipeline.FRONT_DOOR, "connection", connection);
+        });
+    }
+
+    private static String path(HttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+}
