@@ -36,10 +36,8 @@ public final class Metrics {
 
     /** Why a visitor's pose was not used. */
     public enum IgnoredPose {
-        /** Wrong length, unknown flags, or not a pose at all. */
+        /** Wrong length, unknown flags, not finite, or out of the world. */
         MALFORMED,
-        /** Not finite, or beyond the edge of the world. */
-        OUT_OF_WORLD,
         /** Sent before one that came already. */
         OLD,
         /** Over the rate of section 10. */

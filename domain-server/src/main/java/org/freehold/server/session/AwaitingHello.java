@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.session;
+
+import io.netty.buffer.ByteBuf;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Optional;
+import org.freehold.server.identity.PublicKeyText;
+import org.freehold.server.identity.Statements;
+import org.freehold.server.metrics.Metrics.FailedHandshake;
+import org.freehold.server.transport.Transport;
+import org.freehold.server.wire.ClientMessage;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.MessageReader;
+import org.freehold.server.wire.ServerMessage;
+
+/**
+ * The first state: the server has said hello, and a stranger has ten seconds to say who he is (docs/protocol.md section 3).
+ * Faults of strangers are counted and never logged.
+ */
+final class AwaitingHello implements ConnectionState {
+    private final Services services;
+    private final Connection connection;
+    private final String nonce;
+
+    AwaitingHello(Services services, Connection connection) {
+        this.services = services;
+        this.connection = connection;
+        this.nonce = services.secret();
+    }
+
+    void begin() {
+        SessionConfig config = services.config();
+        Transport transport = connection.transport();
+        services.outbox().send(transport, new ServerMessage.Hello(
+                nonce, config.domainName(), services.domainKey().text(), config.software()));
+        transport.flush();
+        transport.schedule(this::giveUp, SessionConfig.HELLO_TIME);
+    }
+
+    private void giveUp() {
+        if (connection.isIn(this)) {
+            services.metrics().handshakeFailed(FailedHandshake.HELLO_TIMEOUT);
+            connection.become(new Ended());
+            connection.transport().abort();
+        }
+    }
+
+    @Override
+    public void text(ByteBuf utf8) {
+        switch (MessageReader.read(utf8)) {
+            case MessageReader.Unreadable fault -> {
+                services.metrics().messageIn(MessageKinds.UNREADABLE);
+                connection.close(fault.code(), fault.message(), fault.whatToDo());
+            }
+            case MessageReader.Read(ClientMessage.Hello hello) -> {
+                services.metrics().messageIn(MessageKinds.of(hello));
+                check(hello);
+            }
+            case MessageReader.Read(ClientMessage other) -> {
+                services.metrics().messageIn(MessageKinds.of(other));
+                connection.close(ErrorCode.BAD_VALUE,
+                        "type: \"%s\" (expected: \"hello\")".formatted(MessageKinds.of(other)),
+                        "Say hello first, and wait for welcome.");
+            }
+        }
+    }
+
+    private void check(ClientMessage.Hello hello) {
+        if (hello.protocol() != MessageReader.PROTOCOL) {
+            connection.close(ErrorCode.PROTOCOL_VERSION,
+                    "protocol: %d (expected: %d)".formatted(hello.protocol(), MessageReader.PROTOCOL),
+                    "Use a client that speaks version %d.".formatted(MessageReader.PROTOCOL));
+            return;
+        }
+        Optional<PublicKey> key = PublicKeyText.parse(hello.key());
+        if (key.isEmpty()) {
+            connection.close(ErrorCode.BAD_VALUE,
+                    "key: not an Ed25519 public key (expected: 32 bytes as base64url without padding)",
+                    "Send the public key of the visitor.");
+            return;
+        }
+        byte[] statement = Statements.visitor(
+                services.domainKey().text(), services.config().domainName(), nonce, hello.key());
+        if (!Statements.verify(key.get(), statement, hello.signature())) {
+            connection.close(ErrorCode.BAD_SIGNATURE,
+                    "signature: does not fit the key, the nonce and the name of this hello",
+                    "Sign the five lines of the visitor statement, exactly as received, with the visitor's key.");
+            return;
+        }
+        claim(hello);
+    }
+
+    /** Binds the domain to the visitor if he holds its secret; that waits for the disk, on another thread. */
+    private void claim(ClientMessage.Hello hello) {
+        EnteringWorld next = new EnteringWorld(services, connection, hello);
+        connection.become(next);
+        String claim = hello.claim();
+        if (claim == null) {
+            next.begin(EnteringWorld.Claim.NONE);
+        } else if (!services.ownerClaim().matches(claim)) {
+            next.begin(EnteringWorld.Claim.BAD);
+        } else {
+            services.blocking().execute(() -> {
+                EnteringWorld.Claim outcome = next.claim(claim);
+                connection.transport().schedule(() -> next.begin(outcome), Duration.ZERO);
+            });
+        }
+    }
+
+    @Override
+    public void binary(ByteBuf frame) {
+        connection.close(ErrorCode.NOT_JSON,
+                "a binary message of %d bytes (expected: hello, as JSON in a text message)"
+                        .formatted(frame.readableBytes()),
+                "Say hello first, and wait for welcome.");
+    }
+
+    @Override
+    public void lost() {
+        services.metrics().handshakeFailed(FailedHandshake.GONE);
+    }
+}

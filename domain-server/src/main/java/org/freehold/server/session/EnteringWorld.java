@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.session;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.freehold.server.entity.Vec3;
+import org.freehold.server.identity.Statements;
+import org.freehold.server.metrics.Metrics.IgnoredPose;
+import org.freehold.server.wire.ClientMessage;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
+import org.freehold.server.world.Command;
+import org.freehold.server.world.Permission;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second state: the visitor proved the key, and the world is asked to let him in or go on. */
+final class EnteringWorld implements ConnectionState {
+    private static final Logger LOG = LoggerFactory.getLogger(EnteringWorld.class);
+    private static final int RETRY_FULL_SECONDS = 60;
+    private static final int RETRY_BUSY_SECONDS = 5;
+
+    /** What became of the owner's secret in hello. */
+    enum Claim {
+        NONE,
+        BAD,
+        GOOD,
+        FAILED
+    }
+
+    private final Services services;
+    private final Connection connection;
+    private final ClientMessage.Hello hello;
+    private @Nullable Session session;
+
+    EnteringWorld(Services services, Connection connection, ClientMessage.Hello hello) {
+        this.services = services;
+        this.connection = connection;
+        this.hello = hello;
+    }
+
+    /** Blocks; on a thread for that. */
+    Claim claim(String secret) {
+        try {
+            return services.ownerClaim().claim(secret, hello.key()) ? Claim.GOOD : Claim.BAD;
+        } catch (RuntimeException e) {
+            LOG.error("The domain was claimed, and its owner could not be stored; the link can be used again", e);
+            return Claim.FAILED;
+        }
+    }
+
+    void begin(Claim claim) {
+        if (!connection.isIn(this)) {
+            return; // gone while the claim was stored
+        }
+        Set<Permission> permissions =
+                services.policy().permissions(hello.key(), connection.transport().isFromThisMachine());
+        String signature = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(services.domainKey()
+                        .sign(Statements.domain(
+                                services.domainKey().text(),
+                                services.config().domainName(),
+                                hello.nonce(),
+                                hello.key())));
+        Session.Arrival arrival = new Session.Arrival(connection, signature, notices(claim));
+        if (!resume(arrival, permissions)) {
+            enter(arrival, permissions);
+        }
+    }
+
+    private boolean resume(Session.Arrival arrival, Set<Permission> permissions) {
+        ClientMessage.Resume asked = hello.resume();
+        Session found = asked == null ? null : services.registry().find(asked.session(), hello.key());
+        if (asked == null || found == null || !found.attach(arrival)) {
+            return false;
+        }
+        session = found;
+        if (!permissions.equals(found.permissions())) {
+            if (!services.world().offer(new Command.Grant(found, permissions))) {
+                busy(found);
+                return true;
+            }
+            found.permit(permissions);
+        }
+        if (!services.world().offer(new Command.Resume(found, asked.chat()))) {
+            busy(found);
+        }
+        return true;
+    }
+
+    private void enter(Session.Arrival arrival, Set<Permission> permissions) {
+        int people = services.registry().size();
+        if (people >= services.config().maxSessions()) {
+            connection.close(ErrorCode.DOMAIN_FULL,
+                    "people: %d (expected: at most %d)".formatted(people + 1, services.config().maxSessions()),
+                    "Try again later.", RETRY_FULL_SECONDS);
+            return;
+        }
+        Session created = new Session(services, services.secret(), hello.key(), permissions);
+        session = created;
+        services.registry().add(created);
+        created.attach(arrival);
+        double[] position = hello.position();
+        boolean asked = services.world().offer(new Command.Enter(
+                created,
+                permissions,
+                hello.name(),
+                position == null ? null : new Vec3(position[0], position[1], position[2]),
+                hello.everything()));
+        if (!asked) {
+            busy(created);
+        }
+    }
+
+    private void busy(Session notAsked) {
+        notAsked.notAsked();
+        connection.close(ErrorCode.DOMAIN_FULL,
+                "The world has more to do than it can at the moment.", "Try again in a few seconds.",
+                RETRY_BUSY_SECONDS);
+    }
+
+    private static List<ServerMessage.Notice> notices(Claim claim) {
+        var notices = new ArrayList<ServerMessage.Notice>(1);
+        switch (claim) {
+            case NONE -> {
+                // nothing to tell
+            }
+            case GOOD -> notices.add(new ServerMessage.Notice(
+                    "claimed", false, "This domain is yours now: it knows you by the key in this browser."));
+            case BAD -> notices.add(new ServerMessage.Notice(
+                    "bad-claim", true, "The owner link is wrong or was used before. You are a visitor here."));
+            case FAILED -> notices.add(new ServerMessage.Notice(
+                    "bad-claim", true,
+                    "The owner could not be stored. Look at the server's log, then use the link again."));
+        }
+        return notices;
+    }
+
+    @Override
+    public void text(ByteBuf utf8) {
+        Live live = whenWelcomed();
+        if (live != null) {
+            live.text(utf8);
+        } else {
+            connection.close(ErrorCode.BAD_VALUE,
+                    "a message before welcome (expected: nothing between hello and welcome)", "Wait for welcome.");
+        }
+    }
+
+    @Override
+    public void binary(ByteBuf frame) {
+        Live live = whenWelcomed();
+        if (live != null) {
+            live.binary(frame);
+        } else {
+            services.metrics().poseIgnored(IgnoredPose.NOT_ENTERED);
+        }
+    }
+
+    /** The world answers on its own thread; what comes after that is for the next state. */
+    private @Nullable Live whenWelcomed() {
+        Session entered = session;
+        if (entered == null || !connection.isWelcomed()) {
+            return null;
+        }
+        Live live = new Live(services, connection, entered);
+        connection.become(live);
+        return live;
+    }
+
+    @Override
+    public void lost() {
+        if (session != null) {
+            Departure.lost(services, connection, session);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.session;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.OwnerClaim;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.world.WorldInbox;
+
+/** What every session works with; one for each domain. */
+record Services(
+        SessionConfig config,
+        DomainKey domainKey,
+        OwnerClaim ownerClaim,
+        AccessPolicy policy,
+        WorldInbox world,
+        SessionRegistry registry,
+        AtomicInteger waitingForHello,
+        Outbox outbox,
+        FaultLog faults,
+        Metrics metrics,
+        InstantSource clock,
+        LongSupplier nanoClock,
+        SecureRandom random,
+        Executor blocking) {
+
+    private static final int SECRET_BYTES = 32;
+
+    /** 32 random bytes, as on the wire. */
+    String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.session;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.OwnerClaim;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.Transport;
+import org.freehold.server.transport.TransportHandler;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.world.WorldInbox;
+
+/** All sessions of a domain: makes the handler of each new connection, and ends them all when the server stops. Any thread. */
+public final class Sessions implements TransportHandler.Factory {
+    private static final int RETRY_FULL_SECONDS = 10;
+
+    private final Services services;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger stopping = new AtomicInteger(-1);
+
+    /**
+     * Sessions that have not begun.
+     *
+     * @param clock for times that people and clients see
+     * @param nanoClock for rates
+     * @param blocking runs what waits for the disk; a virtual thread for each task is right
+     */
+    public Sessions(
+            SessionConfig config,
+            DomainKey domainKey,
+            OwnerClaim ownerClaim,
+            AccessPolicy policy,
+            WorldInbox world,
+            Metrics metrics,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            SecureRandom random,
+            Executor blocking) {
+        this.services = new Services(
+                config,
+                domainKey,
+                ownerClaim,
+                policy,
+                world,
+                new SessionRegistry(),
+                new AtomicInteger(),
+                new Outbox(ByteBufAllocator.DEFAULT, metrics),
+                new FaultLog(nanoClock),
+                metrics,
+                clock,
+                nanoClock,
+                random,
+                blocking);
+    }
+
+    @Override
+    public TransportHandler open(Transport transport) {
+        Connection[] self = new Connection[1];
+        Connection connection = new Connection(services, transport, () -> connections.remove(self[0]));
+        self[0] = connection;
+        connections.add(connection);
+        if (stopping.get() >= 0) {
+            stop(connection, stopping.get());
+        } else if (services.waitingForHello().get() >= services.config().maxWaiting()) {
+            connection.close(ErrorCode.DOMAIN_FULL,
+                    "connections that have not said hello: as many as are allowed", "Try again in a few seconds.",
+                    RETRY_FULL_SECONDS);
+        } else {
+            connection.begin();
+        }
+        return connection;
+    }
+
+    /** Sessions that exist, lost ones that may still resume among them. */
+    public int count() {
+        return services.registry().size();
+    }
+
+    /** Tells everybody that the server stops, now and from here on, and ends their connections. */
+    public void stop(int retryAfterSeconds) {
+        stopping.set(retryAfterSeconds);
+        connections.forEach(connection -> stop(connection, retryAfterSeconds));
+    }
+
+    private static void stop(Connection connection, int retryAfterSeconds) {
+        connection.close(ErrorCode.STOPPING, "The server stops.", "Connect again in a while.", retryAfterSeconds);
+    }
+}
