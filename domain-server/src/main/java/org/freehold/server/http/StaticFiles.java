@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -149,9 +149,10 @@ public final class StaticFiles {
     }
 
     private static Form form(String encoding, byte[] content) {
-        ByteBuf direct = Unpooled.directBuffer(Math.max(1, content.length), Math.max(1, content.length));
-        direct.writeBytes(content);
-        return new Form(encoding, Unpooled.unreleasableBuffer(direct.asReadOnly()), etag(content));
+        // Outside the heap, as the network takes it; the collector frees it with the files.
+        ByteBuffer direct = ByteBuffer.allocateDirect(content.length).put(content).flip();
+        return new Form(
+                encoding, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())), etag(content));
     }
 
     private static String etag(byte[] content) {

@@ -53,8 +53,9 @@ final class WebSocketUpgrade {
     }
 
     boolean isAskedBy(HttpRequest request) {
+        // Other upgrades, such as the h2c that Java's client offers, may be ignored (RFC 9110 section 7.8).
         return path(request).equals(PATH)
-                || request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+                || request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     /** Why not, or null where it may {@link #begin}. */
