@@ -16,11 +16,11 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 
@@ -41,10 +41,10 @@ public final class TlsSetup {
     private TlsSetup() {}
 
     /** Reads both files, and checks that they fit each other and the time. */
-    public static Result load(TlsFiles files, InstantSource clock) {
+    public static Result load(TlsFiles files) {
         try {
             List<X509Certificate> chain = certificates(files.certificates());
-            checkValidity(files.certificates(), chain.getFirst(), clock.instant());
+            checkValidity(files.certificates(), chain.getFirst());
             PrivateKey key = privateKey(files.key(), chain.getFirst().getPublicKey().getAlgorithm());
             checkFit(files, chain.getFirst().getPublicKey(), key);
             return new Ready(SslContextBuilder.forServer(key, chain)
@@ -78,16 +78,14 @@ public final class TlsSetup {
         }
     }
 
-    private static void checkValidity(Path file, X509Certificate certificate, Instant now) throws UnusableException {
-        Instant from = certificate.getNotBefore().toInstant();
-        Instant until = certificate.getNotAfter().toInstant();
-        if (now.isAfter(until)) {
-            throw new UnusableException("%s: expired at %s. Renew it, then start again.".formatted(file, until));
-        }
-        if (now.isBefore(from)) {
-            throw new UnusableException(
-                    "%s: valid only from %s, and the clock of this machine says %s. Set the clock, or wait."
-                            .formatted(file, from, now));
+    private static void checkValidity(Path file, X509Certificate certificate) throws UnusableException {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new UnusableException("%s: expired on %tF. Renew it, then start again.".formatted(file, certificate.getNotAfter()));
+        } catch (CertificateNotYetValidException e) {
+            throw new UnusableException("%s: valid only from %tF on. Check the clock of this machine, or wait."
+                    .formatted(file, certificate.getNotBefore()));
         }
     }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Optional;
+import org.freehold.server.identity.PublicKeyText;
+import org.freehold.server.identity.Statements;
+
+/** A visitor's key, and the hello that goes with it. */
+final class TestVisitor {
+    private final KeyPair keys;
+
+    TestVisitor() {
+        try {
+            keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String key() {
+        return PublicKeyText.of(keys.getPublic());
+    }
+
+    /** The answer to the server's hello, correctly signed. */
+    ObjectNode hello(JsonNode serverHello) {
+        byte[] statement = Statements.visitor(
+                serverHello.at("/domain/key").asText(),
+                serverHello.at("/domain/name").asText(),
+                serverHello.path("nonce").asText(),
+                key());
+        return new JsonMapper()
+                .createObjectNode()
+                .put("type", "hello")
+                .put("protocol", 1)
+                .put("key", key())
+                .put("nonce", nonce())
+                .put("signature", base64(sign(statement)));
+    }
+
+    static String nonce() {
+        return base64("the nonce of the client, 32 byte".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the domain proved itself in welcome. */
+    boolean believes(JsonNode welcome) {
+        String domainKey = welcome.at("/domain/key").asText();
+        byte[] statement =
+                Statements.domain(domainKey, welcome.at("/domain/name").asText(), nonce(), key());
+        return Optional.of(domainKey)
+                .flatMap(PublicKeyText::parse)
+                .map(key -> Statements.verify(
+                        key,
+                        statement,
+                        Base64.getUrlDecoder().decode(welcome.at("/domain/signature").asText())))
+                .orElse(false);
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private byte[] sign(byte[] statement) {
+        try {
+            Signature ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initSign(keys.getPrivate());
+            ed25519.update(statement);
+            return ed25519.sign();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.freehold.server.metrics.Metrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS on the one port, with a certificate made for the test. */
+@Timeout(60)
+@ExtendWith(NoLeaks.class)
+final class TlsIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesHttpsAndWssAndSendsPlainHttpThere() throws Exception {
+        TestCertificate certificate = TestCertificate.make(folder, "good");
+        var ready = assertInstanceOf(TlsSetup.Ready.class, TlsSetup.load(certificate.files()));
+        EchoSessions sessions = new EchoSessions();
+        try (NetworkServer server = new NetworkServer(
+                        NetworkConfig.DEFAULTS, ready.context(), new FakeSite(), sessions, new Metrics());
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(certificate.trust())
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build()) {
+            int port = assertInstanceOf(NetworkServer.Listening.class, server.listen("127.0.0.1", 0))
+                    .address()
+                    .getPort();
+
+            HttpResponse<String> secure = client.send(
+                    HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/a")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, secure.statusCode());
+            assertEquals("/a", secure.body());
+
+            assertEquals("over TLS", echo(client, port));
+            assertRedirected(port);
+            assertThrows(IOException.class, () -> RawWebSocket.open(port), "no session in the clear");
+        }
+    }
+
+    private static String echo(HttpClient client, int port)
+            throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        WebSocket socket = client.newWebSocketBuilder()
+                .subprotocols("freehold.1")
+                .buildAsync(URI.create("wss://localhost:" + port + "/session"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                        heard.complete(text.toString());
+                        return CompletableFuture.completedStage(null);
+                    }
+                })
+                .get(10, TimeUnit.SECONDS);
+        assertEquals("freehold.1", socket.getSubprotocol());
+        socket.sendText("over TLS", true).get(10, TimeUnit.SECONDS);
+        String text = heard.get(10, TimeUnit.SECONDS);
+        socket.abort();
+        return text;
+    }
+
+    private static void assertRedirected(int port) throws IOException {
+        try (RawWebSocket plain = RawWebSocket.connect(port)) {
+            plain.write("GET /some/page?x=1 HTTP/1.1\r\nHost: my.example:" + port + "\r\n\r\n");
+            String response = plain.readAll();
+            assertTrue(response.startsWith("HTTP/1.1 308 "), response);
+            assertTrue(response.contains("location: https://my.example:" + port + "/some/page?x=1\r\n"), response);
+        }
+        for (String bad : new String[] {"GET // HTTP/1.1\r\nHost: a", "GET / HTTP/1.1\r\nHost: a/b@c", "GET / HTTP/1.1\r\nX: y"}) {
+            try (RawWebSocket plain = RawWebSocket.connect(port)) {
+                plain.write(bad + "\r\n\r\n");
+                String response = plain.readAll();
+                assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+            }
+        }
+    }
+
+    @Test
+    void saysWhyFilesCannotBeUsed() throws Exception {
+        TlsFiles good = TestCertificate.make(folder, "good").files();
+        TlsFiles other = TestCertificate.make(folder, "other").files();
+        TlsFiles old = TestCertificate.make(folder, "old", "-startdate", "-10d", "-validity", "5").files();
+        TlsFiles early = TestCertificate.make(folder, "early", "-startdate", "+10d").files();
+        Path none = folder.resolve("none.pem");
+
+        assertUnusable(new TlsFiles(none, good.key()), "there is no such file");
+        assertUnusable(new TlsFiles(good.certificates(), none), "there is no such file");
+        assertUnusable(new TlsFiles(good.key(), good.key()), "certificate");
+        assertUnusable(new TlsFiles(good.certificates(), good.certificates()), "no private key in it");
+        assertUnusable(new TlsFiles(good.certificates(), other.key()), "not the key of the certificate");
+        assertUnusable(old, "expired on ");
+        assertUnusable(early, "valid only from ");
+        assertUnusable(new TlsFiles(good.certificates(), written("-----BEGIN ENCRYPTED PRIVATE KEY-----\n")), "encrypted");
+        assertUnusable(new TlsFiles(good.certificates(), written("-----BEGIN RSA PRIVATE KEY-----\n")), "older form");
+        assertUnusable(
+                new TlsFiles(good.certificates(), written(
+                        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")),
+                "not the EC key that the certificate needs");
+    }
+
+    private Path written(String content) throws IOException {
+        return Files.writeString(folder.resolve("written.pem"), content);
+    }
+
+    private static void assertUnusable(TlsFiles files, String why) {
+        var unusable = assertInstanceOf(TlsSetup.Unusable.class, TlsSetup.load(files));
+        assertTrue(unusable.message().contains(why), unusable.message());
+    }
+}
