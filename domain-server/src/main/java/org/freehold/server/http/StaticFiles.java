@@ -152,7 +152,8 @@ public final class StaticFiles {
         // Outside the heap, as the network takes it; the collector frees it with the files.
         ByteBuffer direct = ByteBuffer.allocateDirect(content.length).put(content).flip();
         return new Form(
-                encoding, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())), etag(content));
+                encoding, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())),
+                etag(content));
     }
 
     private static String etag(byte[] content) {

@@ -82,7 +82,8 @@ public final class TlsSetup {
         try {
             certificate.checkValidity();
         } catch (CertificateExpiredException e) {
-            throw new UnusableException("%s: expired on %tF. Renew it, then start again.".formatted(file, certificate.getNotAfter()));
+            throw new UnusableException(
+                    "%s: expired on %tF. Renew it, then start again.".formatted(file, certificate.getNotAfter()));
         } catch (CertificateNotYetValidException e) {
             throw new UnusableException("%s: valid only from %tF on. Check the clock of this machine, or wait."
                     .formatted(file, certificate.getNotBefore()));

@@ -78,7 +78,8 @@ final class RoutesTest {
         FullHttpResponse plain = get("/assets/main-1a2b.js");
         assertFalse(gzip.headers().get("etag").equals(plain.headers().get("etag")));
         assertEquals("accept-encoding", gzip.headers().get("vary"));
-        FullHttpResponse again = get("/assets/main-1a2b.js", "if-none-match", "\"other\", W/" + plain.headers().get("etag"));
+        FullHttpResponse again =
+                get("/assets/main-1a2b.js", "if-none-match", "\"other\", W/" + plain.headers().get("etag"));
         assertEquals(304, again.status().code());
         assertEquals("", body(again));
         assertNull(again.headers().get("content-length"));
@@ -111,7 +112,8 @@ final class RoutesTest {
     @ValueSource(strings = {"/", "/nothing", "/healthz", "/metrics", "/.well-known/freehold", "/assets/main-1a2b.js"})
     void protectsEveryResponse(String path) {
         var headers = get(path).headers();
-        assertTrue(headers.get("content-security-policy").startsWith("default-src 'self'; script-src 'self' 'wasm-unsafe-eval';"));
+        assertTrue(headers.get("content-security-policy")
+                .startsWith("default-src 'self'; script-src 'self' 'wasm-unsafe-eval';"));
         assertEquals("nosniff", headers.get("x-content-type-options"));
         assertEquals("no-referrer", headers.get("referrer-policy"));
         assertEquals("same-origin", headers.get("cross-origin-opener-policy"));
@@ -124,7 +126,8 @@ final class RoutesTest {
         assertEquals("application/vnd.freehold.domain+json", response.headers().get("content-type"));
         assertEquals("*", response.headers().get("access-control-allow-origin"));
         JsonNode info = new JsonMapper().readTree(body(response));
-        assertEquals("{\"name\":\"Harbour\",\"key\":\"11qYAY\",\"version\":\"0.1.0\",\"protocols\":[1],\"port\":4080,\"people\":3,\"session\":\"/session\"}",
+        assertEquals(
+                "{\"name\":\"Harbour\",\"key\":\"11qYAY\",\"version\":\"0.1.0\",\"protocols\":[1],\"port\":4080,\"people\":3,\"session\":\"/session\"}",
                 info.toString());
     }
 
@@ -158,8 +161,8 @@ final class RoutesTest {
     void readsTheClientFromAJar(@TempDir Path folder) throws IOException {
         Path jar = folder.resolve("client.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (Map.Entry<String, String> entry :
-                    Map.of("web/index.html", "page", "web/assets/a b.js", "script", "secret", "not served").entrySet()) {
+            for (Map.Entry<String, String> entry : Map
+                    .of("web/index.html", "page", "web/assets/a b.js", "script", "secret", "not served").entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(bytes(entry.getValue()));
                 out.closeEntry();

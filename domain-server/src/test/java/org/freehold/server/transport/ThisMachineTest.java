@@ -18,12 +18,14 @@ final class ThisMachineTest {
         assertEquals(true, ThisMachine.speaks(HERE, new DefaultHttpHeaders()));
         assertEquals(true, ThisMachine.speaks(new InetSocketAddress("::1", 50_000), new DefaultHttpHeaders()));
         assertEquals(true, ThisMachine.speaks(new InetSocketAddress("127.8.9.10", 50_000), new DefaultHttpHeaders()));
-        assertEquals(true, ThisMachine.speaks(new InetSocketAddress("::ffff:127.0.0.1", 50_000), new DefaultHttpHeaders()));
+        assertEquals(true,
+                ThisMachine.speaks(new InetSocketAddress("::ffff:127.0.0.1", 50_000), new DefaultHttpHeaders()));
     }
 
     @Test
     void believesNobodyElse() {
-        assertEquals(false, ThisMachine.speaks(new InetSocketAddress("192.168.1.20", 50_000), new DefaultHttpHeaders()));
+        assertEquals(false,
+                ThisMachine.speaks(new InetSocketAddress("192.168.1.20", 50_000), new DefaultHttpHeaders()));
         assertEquals(false, ThisMachine.speaks(null, new DefaultHttpHeaders()));
         assertEquals(false, ThisMachine.speaks(
                 InetSocketAddress.createUnresolved("localhost", 50_000), new DefaultHttpHeaders()));
@@ -57,7 +59,8 @@ final class ThisMachineTest {
             "::::,                   localhost:4080, false",
     })
     void believesOnlyPagesOfItsOwn(String origin, String host, boolean believed) {
-        assertEquals(believed, ThisMachine.speaks(HERE, new DefaultHttpHeaders().add("Origin", origin).add("Host", host)));
+        assertEquals(believed,
+                ThisMachine.speaks(HERE, new DefaultHttpHeaders().add("Origin", origin).add("Host", host)));
     }
 
     @Test

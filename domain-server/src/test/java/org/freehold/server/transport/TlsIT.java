@@ -38,7 +38,7 @@ final class TlsIT {
         var ready = assertInstanceOf(TlsSetup.Ready.class, TlsSetup.load(certificate.files()));
         EchoSessions sessions = new EchoSessions();
         try (NetworkServer server = new NetworkServer(
-                        NetworkConfig.DEFAULTS, ready.context(), new FakeSite(), sessions, new Metrics());
+                NetworkConfig.DEFAULTS, ready.context(), new FakeSite(), sessions, new Metrics());
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(certificate.trust())
                         .connectTimeout(Duration.ofSeconds(10))
@@ -86,7 +86,8 @@ final class TlsIT {
             assertTrue(response.startsWith("HTTP/1.1 308 "), response);
             assertTrue(response.contains("location: https://my.example:" + port + "/some/page?x=1\r\n"), response);
         }
-        for (String bad : new String[] {"GET // HTTP/1.1\r\nHost: a", "GET / HTTP/1.1\r\nHost: a/b@c", "GET / HTTP/1.1\r\nX: y"}) {
+        for (String bad : new String[] {"GET // HTTP/1.1\r\nHost: a", "GET / HTTP/1.1\r\nHost: a/b@c",
+                "GET / HTTP/1.1\r\nX: y"}) {
             try (RawWebSocket plain = RawWebSocket.connect(port)) {
                 plain.write(bad + "\r\n\r\n");
                 String response = plain.readAll();
@@ -110,7 +111,8 @@ final class TlsIT {
         assertUnusable(new TlsFiles(good.certificates(), other.key()), "not the key of the certificate");
         assertUnusable(old, "expired on ");
         assertUnusable(early, "valid only from ");
-        assertUnusable(new TlsFiles(good.certificates(), written("-----BEGIN ENCRYPTED PRIVATE KEY-----\n")), "encrypted");
+        assertUnusable(new TlsFiles(good.certificates(), written("-----BEGIN ENCRYPTED PRIVATE KEY-----\n")),
+                "encrypted");
         assertUnusable(new TlsFiles(good.certificates(), written("-----BEGIN RSA PRIVATE KEY-----\n")), "older form");
         assertUnusable(
                 new TlsFiles(good.certificates(), written(
