@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The one table of all settings, in the order of the file. The default file, the JSON Schema, the environment variables and
+ * {@code freehold check} are made from it, so a setting is added here and in {@link Config}, nowhere else.
+ */
+public final class Settings {
+    /** Version of the file's form. A change that needs old files to be rewritten raises it. */
+    public static final int CONFIG_VERSION = 1;
+
+    private static final String NUMBER = "-?[0-9]{1,6}(\\.[0-9]{1,9})?";
+    private static final Kind<String> PATH =
+            new Kind.Text(Pattern.compile("[^\\p{Cc}]{0,1000}"), "a path in quotes, or \"\" for none");
+    private static final Kind<Integer> RATE = new Kind.Whole(1, 1_000_000);
+
+    public static final Setting<String> DOMAIN_NAME = new Setting<>("domain", "name",
+            new Kind.Text(Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Cf}\\u2028\\u2029]{1,64}"),
+                    "1 to 64 characters, none of them invisible"),
+            "Freehold", """
+                    The name of your domain: visitors see it when they come in.
+                    Visitors' programs warn when the key of a domain changes, not when its name does.
+                    """);
+    public static final Setting<String> DOMAIN_RULES_FILE = new Setting<>("domain", "rules_file", PATH, "", """
+            A text file with the rules of your domain, shown to everybody on entry. UTF-8, at most 64 KiB.
+            A relative path starts at the folder of this file.
+            """);
+
+    public static final Setting<String> SERVER_HOST = new Setting<>("server", "host",
+            new Kind.Text(Pattern.compile("\\*|[0-9A-Za-z.:%_-]{1,253}"),
+                    "\"*\" for all addresses of this machine, or one address such as \"127.0.0.1\""),
+            "*", """
+                    On which of this machine's addresses visitors are let in.
+                    With "127.0.0.1" only this machine itself can reach the domain, for example a reverse proxy on it.
+                    """);
+    public static final Setting<Integer> SERVER_PORT =
+            new Setting<>("server", "port", new Kind.Whole(0, 65_535), 4080, """
+                    The one port for everything: the page, the visitors' connections, metrics. 0 takes any free port.
+                    When the port is not set anywhere and 4080 is taken, the next free one is used, and said so.
+                    """);
+    public static final Setting<Integer> SERVER_MAX_SESSIONS =
+            new Setting<>("server", "max_sessions", new Kind.Whole(1, 10_000), 200, """
+                    How many visitors may be here at once; the next one is told that the domain is full.
+                    """);
+    public static final Setting<Integer> SERVER_MAX_WAITING =
+            new Setting<>("server", "max_waiting", new Kind.Whole(1, 10_000), 100, """
+                    How many connections may stand at the door at once, before they have said who they are.
+                    """);
+    public static final Setting<Integer> SERVER_MAX_CONNECTIONS =
+            new Setting<>("server", "max_connections", new Kind.Whole(1, 100_000), 2000, """
+                    How many network connections may be open at once, of all kinds. A browser holds up to seven.
+                    """);
+    public static final Setting<Integer> SERVER_MAX_CONNECTIONS_PER_ADDRESS =
+            new Setting<>("server", "max_connections_per_address", new Kind.Whole(1, 100_000), 64, """
+                    How many of them one network address may hold. A household shares one address.
+                    This machine itself is not counted, because a reverse proxy on it speaks for everybody.
+                    """);
+
+    public static final Setting<String> TLS_CERT = new Setting<>("tls", "cert", PATH, "", """
+            The certificate chain for https, a PEM file; your own certificate first. Needs tls.key.
+            Without it the domain speaks plain http. A relative path starts at the folder of this file.
+            """);
+    public static final Setting<String> TLS_KEY = new Setting<>("tls", "key", PATH, "", """
+            The private key that belongs to tls.cert, an unencrypted PEM file that nobody else should be able to read.
+            """);
+
+    public static final Setting<Integer> WORLD_TICK_HZ =
+            new Setting<>("world", "tick_hz", new Kind.Whole(5, 60), 30, """
+                    How many times a second the world moves on. Fewer saves work, more is smoother.
+                    """);
+    public static final Setting<Integer> WORLD_MAX_ENTITIES =
+            new Setting<>("world", "max_entities", new Kind.Whole(1, 1_000_000), 200_000, """
+                    How many things the world may hold; nothing can be added beyond that.
+                    """);
+    public static final Setting<String> WORLD_ENTRY = new Setting<>("world", "entry",
+            new Kind.Text(Pattern.compile(
+                    "|/" + NUMBER + "," + NUMBER + "," + NUMBER + "(/" + NUMBER + "," + NUMBER + "," + NUMBER + ","
+                            + NUMBER + ")?"),
+                    "\"/x,y,z\" or \"/x,y,z/qx,qy,qz,qw\" in metres, or \"\" for the world's own"),
+            "", """
+                    Where visitors arrive: a position, and the direction they look in as a quaternion.
+                    Empty takes the entry that the world itself names.
+                    """);
+
+    public static final Setting<Boolean> BUILD_FROM_THIS_MACHINE =
+            new Setting<>("build", "from_this_machine", new Kind.Flag(), true, """
+                    Whether somebody who opens the domain on this very machine (http://localhost) may build in it.
+                    The owner may build from anywhere.
+                    """);
+
+    public static final Setting<Integer> LIMITS_MESSAGE_SIZE =
+            new Setting<>("limits", "message_size", new Kind.Size(8 << 10, 2 << 20), 16 << 10, """
+                    The largest message that a visitor may send.
+                    """);
+    public static final Setting<Integer> LIMITS_BUILDER_MESSAGE_SIZE =
+            new Setting<>("limits", "builder_message_size", new Kind.Size(8 << 10, 2 << 20), 1152 << 10, """
+                    The largest message that somebody who may build may send. A thing of the world can be 1 MiB.
+                    """);
+    public static final Setting<Integer> LIMITS_EDITS_PER_SECOND =
+            new Setting<>("limits", "edits_per_second", RATE, 2000, """
+                    How many changes to the world one builder may make in a second.
+                    """);
+    public static final Setting<Integer> LIMITS_EDITS_IN_FLIGHT =
+            new Setting<>("limits", "edits_in_flight", new Kind.Whole(1, 100_000), 1000, """
+                    How many changes of one builder may wait for their answer.
+                    """);
+    public static final Setting<Integer> LIMITS_CHAT_PER_MINUTE =
+            new Setting<>("limits", "chat_per_minute", RATE, 60, """
+                    How many lines one visitor may say in a minute; ten of them may come at once.
+                    """);
+    public static final Setting<Integer> LIMITS_POSES_PER_SECOND =
+            new Setting<>("limits", "poses_per_second", new Kind.Whole(1, 240), 60, """
+                    How many times a second a visitor may say where they are; more are ignored.
+                    """);
+
+    /** All of them, in the order of the file. */
+    public static final List<Setting<?>> ALL = List.of(
+            DOMAIN_NAME, DOMAIN_RULES_FILE,
+            SERVER_HOST, SERVER_PORT, SERVER_MAX_SESSIONS, SERVER_MAX_WAITING,
+            SERVER_MAX_CONNECTIONS, SERVER_MAX_CONNECTIONS_PER_ADDRESS,
+            TLS_CERT, TLS_KEY,
+            WORLD_TICK_HZ, WORLD_MAX_ENTITIES, WORLD_ENTRY,
+            BUILD_FROM_THIS_MACHINE,
+            LIMITS_MESSAGE_SIZE, LIMITS_BUILDER_MESSAGE_SIZE, LIMITS_EDITS_PER_SECOND, LIMITS_EDITS_IN_FLIGHT,
+            LIMITS_CHAT_PER_MINUTE, LIMITS_POSES_PER_SECOND);
+
+    private Settings() {}
+}
