@@ -64,7 +64,7 @@ final class Session implements VisitorLink {
         this.secret = secret;
         this.key = key;
         this.permissions = permissions;
-        this.limits = VisitorLimits.of(permissions);
+        this.limits = services.config().limits().of(permissions);
         this.traffic = new Traffic(limits, services.nanoClock());
     }
 
@@ -103,7 +103,7 @@ final class Session implements VisitorLink {
     /** Event loop. The permissions are others from now on. */
     void permit(Set<Permission> changed) {
         permissions = changed;
-        limits = VisitorLimits.of(changed);
+        limits = services.config().limits().of(changed);
         traffic = new Traffic(limits, services.nanoClock());
     }
 

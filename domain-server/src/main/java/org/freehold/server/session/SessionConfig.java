@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessions visitors at a time, lost ones among them
  * @param maxWaiting connections at a time that have not said hello
  * @param localMayBuild whether everybody on this machine may build
+ * @param limits of what one visitor may send
  */
 public record SessionConfig(
         String domainName,
@@ -22,13 +23,27 @@ public record SessionConfig(
         int tickHz,
         int maxSessions,
         int maxWaiting,
-        boolean localMayBuild) {
+        boolean localMayBuild,
+        VisitorLimits limits) {
 
     /** For the whole of hello. */
     static final Duration HELLO_TIME = Duration.ofSeconds(10);
 
     /** How long a session outlives its connection. */
     static final Duration KEPT = Duration.ofSeconds(30);
+
+    /** With the limits of the protocol's page. */
+    public SessionConfig(
+            String domainName,
+            String software,
+            @Nullable String rules,
+            int tickHz,
+            int maxSessions,
+            int maxWaiting,
+            boolean localMayBuild) {
+        this(
+                domainName, software, rules, tickHz, maxSessions, maxWaiting, localMayBuild, VisitorLimits.DEFAULTS);
+    }
 
     public SessionConfig {
         if (domainName.isBlank() || domainName.indexOf('\n') >= 0) {
