@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
+import org.freehold.server.identity.IdentityException;
+import org.freehold.server.storage.StorageException;
+import org.freehold.server.visit.VisitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +14,10 @@ import picocli.CommandLine.Spec;
 
 /** The command line of Freehold; each subcommand is a class of its own. */
 @Command(name = "freehold", description = "A 3D web server that you own.", mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class, exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; the reason is on the error stream", "2:wrong usage"},
+        subcommands = {RunCommand.class, VisitCommand.class, ImportCommand.class, ExportCommand.class,
+                CheckCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -20,7 +27,22 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, commandLine, _) -> {
+                    if (isForPeople(e)) {
+                        commandLine.getErr().println(e.getMessage());
+                    } else {
+                        commandLine.getErr().println("A fault of Freehold's own, please report it:");
+                        e.printStackTrace(commandLine.getErr());
+                    }
+                    commandLine.getErr().flush();
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     @Override
@@ -28,13 +50,23 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
-    /** The version that the build wrote into the jar's manifest. */
+    /** The version that the build wrote into the jar's manifest, such as {@code 0.1.0}. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
+    }
+
+    /** True for exceptions whose message says what was wrong and what helps. */
+    private static boolean isForPeople(Exception e) {
+        return e instanceof Failure || e instanceof StorageException || e instanceof IdentityException;
+    }
+
+    /** For {@code --version}. */
     static final class Version implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"Freehold " + (version == null ? "(built outside a jar)" : version)};
+            return new String[] {"Freehold " + version()};
         }
     }
 }

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.app;
+
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.freehold.server.config.Config;
+import org.freehold.server.config.Config.LimitsConfig;
+import org.freehold.server.http.DomainInfo;
+import org.freehold.server.http.Routes;
+import org.freehold.server.http.StaticFiles;
+import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.IdentityException;
+import org.freehold.server.identity.OwnerClaim;
+import org.freehold.server.interest.Interest;
+import org.freehold.server.metrics.Gauges;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.session.AccessPolicy;
+import org.freehold.server.session.SessionConfig;
+import org.freehold.server.session.Sessions;
+import org.freehold.server.session.VisitorLimits;
+import org.freehold.server.storage.StorageException;
+import org.freehold.server.storage.WorldStore;
+import org.freehold.server.transport.NetworkConfig;
+import org.freehold.server.transport.NetworkServer;
+import org.freehold.server.transport.TlsSetup;
+import org.freehold.server.wire.ServerMessage.Limits;
+import org.freehold.server.world.JournalResults;
+import org.freehold.server.world.Places;
+import org.freehold.server.world.World;
+import org.freehold.server.world.WorldLoop;
+import org.freehold.server.world.WorldSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One domain, running: puts the services together, and starts and stops them in order. Nothing else. {@link #start} and
+ * {@link #close} block.
+ */
+public final class Server implements AutoCloseable {
+    private static final int RETRY_AFTER_STOP_SECONDS = 5;
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Config config;
+    private final DataDirectory data;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final SecureRandom random;
+    private @Nullable InetSocketAddress address;
+    private @Nullable OwnerClaim claim;
+
+    private Server(
+            Config config, DataDirectory data, InstantSource clock, LongSupplier nanoClock, SecureRandom random) {
+        this.config = config;
+        this.data = data;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        this.random = random;
+    }
+
+    /**
+     * Starts a domain; when this returns, visitors are let in.
+     *
+     * @param store its world; closed with the server, also when the start fails
+     * @param nanoClock nanoseconds that only rise, such as {@code System::nanoTime}
+     */
+    static Server start(
+            Config config,
+            DataDirectory data,
+            WorldStore store,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            SecureRandom random)
+            throws IOException, IdentityException {
+        Server server = new Server(config, data, clock, nanoClock, random);
+        server.lifecycle.starting();
+        server.lifecycle.add("storage", store::close);
+        boolean started = false;
+        try {
+            server.wire(store);
+            server.lifecycle.started();
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                server.lifecycle.stop();
+            }
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        if (address == null) {
+            throw new IllegalStateException("not started");
+        }
+        return address;
+    }
+
+    /** The secret of the link by which the domain gets its owner; empty when it has one. */
+    public Optional<String> claimSecret() {
+        return claim == null ? Optional.empty() : claim.secret();
+    }
+
+    /** Sends everybody away, stores everything and lets go of all; any thread, also twice. */
+    @Override
+    public void close() {
+        lifecycle.stop();
+    }
+
+    private void wire(WorldStore store) throws IOException, IdentityException {
+        DomainKey key = DomainKey.loadOrCreate(data.root(), random);
+        StoredOwners owners = new StoredOwners(store);
+        OwnerClaim ownerClaim = OwnerClaim.open(data.root(), owners, random);
+        Metrics metrics = new Metrics();
+        Health health = new Health(nanoClock, () -> store.status().writable());
+
+        WorldLoop loop = world(store, metrics, health);
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        lifecycle.add("blocking work", blocking::close);
+        Sessions sessions = new Sessions(
+                sessionConfig(), key, ownerClaim, new AccessPolicy(owners, config.build().fromThisMachine()),
+                loop, metrics, clock, nanoClock, random, blocking);
+        DomainInfo info = new DomainInfo(
+                config.domain().name(), key.text(), Main.version(),
+                () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
+        Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics);
+        metrics.observe(gauges(sessions, loop, store));
+
+        NetworkServer network = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
+        loop.start();
+        lifecycle.add("world", loop::stop);
+        lifecycle.add("network", network::close);
+        address = Port.listen(network, config.server());
+        claim = ownerClaim;
+        lifecycle.add("sessions", () -> {
+            network.stopAccepting();
+            sessions.stop(RETRY_AFTER_STOP_SECONDS);
+        });
+    }
+
+    private WorldLoop world(WorldStore store, Metrics metrics, Health health) throws StorageException {
+        JournalResults results = new JournalResults();
+        store.listen(results);
+        World world = new World(
+                new WorldSettings(config.world().tickHz(), config.world().maxEntities()),
+                places(store.meta().paths()),
+                store.journal(),
+                new Interest(config.world().tickHz()),
+                random);
+        store.load(world::load);
+        return new WorldLoop(world, results, nanoClock, clock, nanos -> {
+            metrics.ticked(nanos);
+            health.ticked();
+        });
+    }
+
+    private Places places(Map<String, String> paths) {
+        if (config.world().entry().isEmpty()) {
+            return Places.of(paths);
+        }
+        Map<String, String> changed = new HashMap<>(paths);
+        changed.put("/", config.world().entry());
+        return Places.of(changed);
+    }
+
+    private SessionConfig sessionConfig() {
+        return new SessionConfig(
+                config.domain().name(),
+                "freehold/" + Main.version(),
+                Configuration.rules(data, config),
+                config.world().tickHz(),
+                config.server().maxSessions(),
+                config.server().maxWaiting(),
+                config.build().fromThisMachine(),
+                limits());
+    }
+
+    private VisitorLimits limits() {
+        Limits usual = VisitorLimits.DEFAULTS.visitor();
+        LimitsConfig given = config.limits();
+        return new VisitorLimits(
+                new Limits(
+                        given.messageBytes(), 0, 0, given.chatPerMinute(), usual.chatCharacters(),
+                        usual.nameCharacters(),
+                        given.posesPerSecond()),
+                new Limits(
+                        given.builderMessageBytes(), given.editsPerSecond(), given.editsInFlight(),
+                        given.chatPerMinute(), usual.chatCharacters(), usual.nameCharacters(), given.posesPerSecond()));
+    }
+
+    private NetworkConfig networkConfig() {
+        NetworkConfig usual = NetworkConfig.DEFAULTS;
+        return new NetworkConfig(
+                config.server().maxConnections(),
+                config.server().maxConnectionsPerAddress(),
+                usual.compressText(),
+                usual.requestTimeout(),
+                usual.responseTimeout(),
+                usual.silence());
+    }
+
+    private @Nullable SslContext tls() {
+        if (!config.tls().isOn()) {
+            return null;
+        }
+        return switch (TlsSetup.load(Configuration.tlsFiles(data, config))) {
+            case TlsSetup.Ready ready -> ready.context();
+            case TlsSetup.Unusable unusable -> throw new Failure(unusable.message());
+        };
+    }
+
+    private static Gauges gauges(Sessions sessions, WorldLoop loop, WorldStore store) {
+        return new Gauges(
+                sessions::count,
+                () -> loop.snapshot().people(),
+                () -> loop.snapshot().entities(),
+                () -> loop.snapshot().inboxLength(),
+                () -> loop.snapshot().lateTicks(),
+                () -> store.status().commits(),
+                () -> store.status().entriesStored(),
+                () -> store.status().queuedEntries(),
+                () -> store.status().bytesOnDisk(),
+                () -> store.status().writable());
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.freehold.server.config.ConfigReader.Option;
+import org.freehold.server.config.Settings;
+import org.freehold.server.identity.IdentityException;
+import org.freehold.server.storage.WorldStore;
+import org.freehold.server.visit.VisitLink;
+import org.freehold.server.visit.VisitorClient;
+import org.freehold.server.visit.VisitorKey;
+import org.freehold.server.visit.Wishes;
+
+/** A whole server in this process, on a free port, with the data of a folder; and visitors for it. */
+final class TestDomain implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Server server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TestDomain(Server server) {
+        this.server = server;
+    }
+
+    /** Starts the domain of a folder; what the settings say of the port does not count. */
+    static TestDomain start(Path folder) throws IOException, IdentityException {
+        DataDirectory data = new DataDirectory(folder);
+        var config = Configuration.read(data, Map.of(
+                Settings.SERVER_PORT, new Option("test", "0"),
+                Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
+        WorldStore store =
+                new WorldOpening(data, new PrintWriter(Writer.nullWriter()), InstantSource.system()).open(null);
+        return new TestDomain(
+                Server.start(config, data, store, InstantSource.system(), System::nanoTime, new SecureRandom()));
+    }
+
+    /** The same with these settings, which replace the folder's. */
+    static TestDomain start(Path folder, String settings) throws IOException, IdentityException {
+        Files.writeString(folder.resolve("freehold.toml"), settings);
+        return start(folder);
+    }
+
+    Server server() {
+        return server;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    String link() {
+        return "http://localhost:" + server.address().getPort() + "/";
+    }
+
+    /** Somebody who has not connected yet; {@code end} is the end of the link, such as {@code #claim=…}. */
+    VisitorClient visitor(VisitorKey key, String name, String end) {
+        return new VisitorClient(http, new Wishes(VisitLink.parse(link() + end), key, name, false));
+    }
+
+    VisitorClient visitor(String name) {
+        return visitor(VisitorKey.generate(), name, "");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.shutdownNow();
+    }
+}
