@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.visit;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -155,7 +157,21 @@ final class VisitorSocket {
             return new End.Unreachable(session + ": answered with HTTP status "
                     + handshake.getResponse().statusCode() + " (expected: a WebSocket of a Freehold domain)");
         }
+        if (cause instanceof ConnectException) {
+            // The JDK's exception has no message of its own.
+            String why = isCausedByUnknownHost(cause) ? "no such host" : "nobody listens there";
+            return new End.Unreachable(session + ": " + why + " (expected: a running Freehold domain)");
+        }
         return new End.Unreachable(session + ": no connection: " + reason(cause));
+    }
+
+    private static boolean isCausedByUnknownHost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(Throwable failure) {

@@ -98,6 +98,9 @@ final class VisitCommandIT {
         domain.close();
         assertEquals(3, visit(domain.link()));
         assertTrue(err.toString().startsWith("Not reachable: ws://localhost:"), err.toString());
+        assertTrue(err.toString().contains(": nobody listens there "), err.toString());
+        assertEquals(3, visit("http://nobody.invalid/"));
+        assertTrue(err.toString().contains(": no such host "), err.toString());
     }
 
     @Test
