@@ -1,19 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { BackSide, BufferAttribute, Color, Mesh, MeshBasicMaterial, PMREMGenerator, Scene, SphereGeometry, type WebGLRenderer, type WebGLRenderTarget } from 'three';
+import { BackSide, BufferAttribute, Color, Mesh, MeshBasicMaterial, MeshStandardMaterial, type Object3D, PMREMGenerator, Scene, SphereGeometry, type WebGLRenderer, type WebGLRenderTarget } from 'three';
 
 const strength = 0.45;
 
-/** A plain sky for shiny models to reflect, which would be black without. Made when the first model comes, because it takes a moment. */
+/** As much of a metal as can be seen without anything to reflect. */
+const mostMetal = 0.35;
+
+/**
+ * A plain sky for shiny models to reflect, which would be black without. Made when the first model comes, because it takes a moment; where the
+ * processor draws it would take half a minute, and metals are painted instead.
+ */
 export class Reflections {
   private target: WebGLRenderTarget | undefined;
 
   constructor(
     private readonly renderer: WebGLRenderer,
     private readonly scene: Scene,
+    private readonly painted: boolean,
   ) {}
 
-  need(): void {
+  prepare(model: Object3D): void {
+    if (this.painted) {
+      model.traverse((object) => {
+        if (object instanceof Mesh) {
+          for (const material of Array.isArray(object.material) ? object.material : [object.material]) {
+            if (material instanceof MeshStandardMaterial) {
+              material.metalness = Math.min(material.metalness, mostMetal);
+            }
+          }
+        }
+      });
+    } else {
+      this.make();
+    }
+  }
+
+  dispose(): void {
+    this.scene.environment = null;
+    this.target?.dispose();
+  }
+
+  private make(): void {
     if (this.target !== undefined) {
       return;
     }
@@ -28,11 +56,6 @@ export class Reflections {
     generator.dispose();
     dome.geometry.dispose();
     dome.material.dispose();
-  }
-
-  dispose(): void {
-    this.scene.environment = null;
-    this.target?.dispose();
   }
 }
 

@@ -131,7 +131,7 @@ class ThreeStage implements FreeholdStage {
     const { renderer, camera, quality } = this.viewport;
     const fetcher = new Fetcher();
     const distanceTo = (item: SceneItem): number => Math.max(0, item.position.distanceTo(this.viewer) - item.radius);
-    this.reflections = new Reflections(renderer, this.scene);
+    this.reflections = new Reflections(renderer, this.scene, quality === 'low');
     const modelLoader = new ModelLoader(fetcher, renderer);
     const imageLoader = new ImageLoader(fetcher);
     this.models = new SharedContent(this.queue, (url, signal) => this.loadModel(modelLoader, url, signal), (model) => modelLoader.release(model), distanceTo);
@@ -336,7 +336,7 @@ class ThreeStage implements FreeholdStage {
 
   private async loadModel(loader: ModelLoader, url: string, signal: AbortSignal): Promise<LoadedModel> {
     const model = await loader.load(url, signal);
-    this.reflections.need();
+    this.reflections.prepare(model.root);
     return model;
   }
 
