@@ -12,11 +12,12 @@ const changeSeconds = 0.7;
 const lookSeconds = 0.2;
 /** Half the width of the square around the viewer in which things cast shadows, metres. */
 const shadowReachMetres = 28;
-/** The key light's strength at intensity 1. Overte's surfaces reflect the full light, three.js's one part in pi. */
-const keyStrength = Math.PI;
+/** The key light's strength at intensity 1, and that of ambient light: together a day in which colours look as they were chosen. */
+const keyStrength = 0.75 * Math.PI;
+const ambientStrength = 0.55 * Math.PI;
 
 /** Ambient light where the sky's picture, which would have given it, cannot be had: enough to see by. */
-const missingPictureAmbient = 0.3;
+const missingPictureAmbient = 0.45;
 
 /** Gives a sky's picture; calls back when it is there, with undefined when it cannot be had. */
 export interface SkyPictures {
@@ -143,18 +144,18 @@ export class Environment {
     if (key !== undefined) {
       t.sunDirection.copy(key.direction).negate();
       t.sunColour.set(key.colour);
-      t.sunIntensity = key.intensity * keyStrength;
+      t.sunIntensity = eased(key.intensity) * keyStrength;
       this.sun.shadow.intensity = key.castShadows ? 1 : 0;
     } else if (around.sky === undefined || around.unlit) {
       t.sunDirection.set(0.42, 0.72, 0.36).normalize();
       t.sunColour.set(0xfff0d8);
-      t.sunIntensity = 0.92 * keyStrength;
+      t.sunIntensity = 1.22 * keyStrength;
       this.sun.shadow.intensity = 1;
     } else {
       // Overte's own key light, for worlds that say nothing about theirs.
       t.sunDirection.set(0.3, 0.85, 0.25).normalize();
       t.sunColour.set(0xffffff);
-      t.sunIntensity = 0.6 * keyStrength;
+      t.sunIntensity = 0.8 * keyStrength;
       this.sun.shadow.intensity = 1;
     }
     t.sunGlow.copy(t.sunColour).multiplyScalar(sky === undefined ? Math.min(1, t.sunIntensity / keyStrength) : 0);
@@ -173,7 +174,7 @@ export class Environment {
       }
     }
     const ambientFloor = this.pictureMissing ? missingPictureAmbient : 0;
-    t.ambientIntensity = Math.max(ambientFloor, ambient?.intensity ?? (around.unlit ? 0.62 : 0.4)) * Math.PI * 0.85;
+    t.ambientIntensity = Math.max(ambientFloor, ambient?.intensity ?? (around.unlit ? 0.95 : 0.62)) * ambientStrength;
 
     if (around.haze !== undefined) {
       t.haze.set(around.haze.colour);
@@ -256,6 +257,11 @@ export class Environment {
 
 function hasPicture(zone: SceneItem, url: string): boolean {
   return groupOf(zone.entity, 'skybox')['url'] === url;
+}
+
+/** Overte's picture bends bright light more than ours: what is above 1 counts for less, or bright days would be white. */
+function eased(intensity: number): number {
+  return intensity <= 1 ? intensity : 1 + (intensity - 1) * 0.4;
 }
 
 function luminance(colour: Color): number {
