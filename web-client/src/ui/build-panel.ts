@@ -39,12 +39,12 @@ export class BuildPanel implements PanelContent {
       'div',
       { hidden: true, class: 'build-tools' },
       element('div', { class: 'row-actions' }, this.#undo, this.#redo),
+      this.#nothing,
+      this.#selection.root,
       addForm(
         (wish) => actions.add(wish),
         (message) => actions.fault(message),
       ),
-      this.#nothing,
-      this.#selection.root,
     );
     this.body = element('div', { class: 'panel-body' }, this.#why, this.#tools);
   }
