@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FreeholdStage } from '../scene/stage';
 import type { OwnPose, Quat, Vec3 } from '../world/model';
 import { add, ORIGIN, rotate, UPRIGHT, yawOf, yawRotation, type Placement } from '../world/space';
-import type { FullStage } from './stage-loader';
 
 const STILL: Vec3 = { x: 0, y: 0, z: 0 };
 const AHEAD_METRES = 3;
 
 /** Where the visitor is. The stage knows while there is one; without a picture people can still go to places, things and each other. */
 export class Body {
-  #stage: FullStage | undefined;
+  #stage: FreeholdStage | undefined;
   #entry: Placement | undefined;
   #position: Vec3 = ORIGIN;
   #rotation: Quat = UPRIGHT;
@@ -17,7 +17,7 @@ export class Body {
   #jumped = false;
 
   /** The picture is there: it takes over from where the visitor is. */
-  attach(stage: FullStage): void {
+  attach(stage: FreeholdStage): void {
     this.#stage = stage;
     if (this.#entry !== undefined) {
       stage.setEntry(this.#entry.position, this.#entry.rotation);

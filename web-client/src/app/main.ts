@@ -3,6 +3,7 @@ import { Connection, type Greeting } from '../net/connection';
 import { KnownDomain } from '../net/known-domain';
 import { openKeyStore } from '../net/key-store';
 import { DEFAULT_LIMITS, type Limits, type Request } from '../net/messages';
+import type { FreeholdStage } from '../scene/stage';
 import { ConnectionBanner } from '../ui/banner';
 import { helpPanel } from '../ui/help-panel';
 import { PlacesPanel } from '../ui/places-panel';
@@ -25,7 +26,7 @@ import { listenForKeys } from './keys';
 import { followPage } from './page-events';
 import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
 import { Preferences } from './preferences';
-import { loadStage, type FullStage } from './stage-loader';
+import { loadStage } from './stage-loader';
 import { Things } from './things';
 import { titleOf } from './titles';
 import { Travel } from './travel';
@@ -44,7 +45,7 @@ export async function start(): Promise<void> {
   const target = readHash(location.hash);
   let claim = takeClaim();
   let limits: Limits = DEFAULT_LIMITS;
-  let stage: FullStage | undefined;
+  let stage: FreeholdStage | undefined;
   /** Entities of the whole world, for progress. */
   let expected = 0;
   /** Links that the picture followed, to know whether Enter was for one. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Limits, Request } from '../net/messages';
 import type { Answer } from '../net/outbox';
+import type { FreeholdStage } from '../scene/stage';
 import { saveSettings, type Settings } from '../ui/settings';
 import { SettingsPanel } from '../ui/settings-panel';
 import { text } from '../ui/text';
 import type { Toasts } from '../ui/toasts';
 import { faultOfName } from '../world/text-limits';
-import type { FullStage } from './stage-loader';
 
 interface PreferencesEnvironment {
   storage: Storage | undefined;
@@ -20,7 +20,7 @@ export class Preferences {
   readonly panel: SettingsPanel;
   readonly #settings: Settings;
   readonly #environment: PreferencesEnvironment;
-  #stage: FullStage | undefined;
+  #stage: FreeholdStage | undefined;
 
   constructor(settings: Settings, environment: PreferencesEnvironment) {
     this.#settings = settings;
@@ -36,7 +36,7 @@ export class Preferences {
     return this.#settings.name;
   }
 
-  attach(stage: FullStage): void {
+  attach(stage: FreeholdStage): void {
     this.#stage = stage;
     stage.onCamera = (camera) => {
       this.panel.setCamera(camera);
