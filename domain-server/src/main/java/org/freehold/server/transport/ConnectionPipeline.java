@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
+
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handlers of a new connection, in order. A WebSocket replaces the last two by those of {@link WebSocketUpgrade}.
  */
-final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
+final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private static final int MAX_REQUEST_LINE = 4096;
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_CHUNK = 4096;
@@ -46,7 +47,7 @@ final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
         boolean compress = config.compressText() && !ThisMachine.isLoopback(channel.remoteAddress());
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(LIMIT, limit);

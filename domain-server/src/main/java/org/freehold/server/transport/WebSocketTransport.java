@@ -33,7 +33,7 @@ final class WebSocketTransport implements Transport {
     static final int STRANGER_MESSAGE_BYTES = 8192;
     static final int MAX_BINARY_BYTES = 64;
 
-    /** Where Netty counts a connection as behind; also what {@link #pendingBytes} reads the count from. */
+    /** Where Netty counts a connection as behind. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
     /** Behind this much, a pose would be old when it arrives. */
@@ -47,6 +47,7 @@ final class WebSocketTransport implements Transport {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Channel channel;
+    private final WriteBufferWaterMark marks;
     private final boolean fromThisMachine;
     private final Metrics metrics;
     private final Queue<WebSocketFrame> outgoing = new ConcurrentLinkedQueue<>();
@@ -58,6 +59,7 @@ final class WebSocketTransport implements Transport {
 
     WebSocketTransport(Channel channel, boolean fromThisMachine, Metrics metrics) {
         this.channel = channel;
+        this.marks = channel.config().getWriteBufferWaterMark();
         this.fromThisMachine = fromThisMachine;
         this.metrics = metrics;
     }
@@ -232,9 +234,9 @@ final class WebSocketTransport implements Transport {
     private long pendingBytes() {
         long untilFull = channel.bytesBeforeUnwritable();
         if (untilFull > 0) {
-            return Math.max(0, WATER_MARK.high() - untilFull);
+            return Math.max(0, marks.high() - untilFull);
         }
         long untilWritable = channel.bytesBeforeWritable();
-        return untilWritable == Long.MAX_VALUE ? 0 : WATER_MARK.low() + untilWritable;
+        return untilWritable == Long.MAX_VALUE ? 0 : marks.low() + untilWritable;
     }
 }
