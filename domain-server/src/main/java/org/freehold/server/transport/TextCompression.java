@@ -8,13 +8,15 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensio
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 
 /**
- * {@code permessage-deflate} (RFC 7692) for long texts: a world's entities shrink to about a tenth, which a home's uplink
- * feels. Short texts and all pose frames go as they are: a compressor costs each connection 256 KiB, made at the first long
+ * {@code permessage-deflate} (RFC 7692) for long texts: a world's entities shrink to a quarter, which a home's uplink feels. Short texts and all pose frames go as they are: a compressor costs each connection 256 KiB, made at the first long
  * text, and time for which nobody would see anything smaller.
  */
 final class TextCompression {
     private static final int WORTHWHILE_BYTES = 1024;
-    /** Of 1 to 9. On a world of 1.4 MB the first is five times as quick as the ordinary 6, for a tenth more bytes. */
+    /**
+     * Of 1 to 9. The 1,428 entities of a real world, 1.55 MB: level 1 makes 380 kB of them in 31 ms, the ordinary 6 makes 311 kB
+     * in 212 ms.
+     */
     private static final int LEVEL = 1;
 
     private TextCompression() {}

@@ -92,9 +92,17 @@ final class TextCompressionTest {
     }
 
     private String upgrade() {
-        String request = "GET /session HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Protocol: freehold.1\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+        String request = """
+                GET /session HTTP/1.1
+                Host: a
+                Connection: Upgrade
+                Upgrade: websocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                Sec-WebSocket-Protocol: freehold.1
+                Sec-WebSocket-Extensions: permessage-deflate
+
+                """.replace("\n", "\r\n");
         channel.writeInbound(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
         return new String(sent(), StandardCharsets.US_ASCII);
     }
