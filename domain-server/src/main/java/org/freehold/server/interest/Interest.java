@@ -198,7 +198,7 @@ public final class Interest implements Audience {
         } else {
             index.query(from, placed -> withAncestors(placed.entity, wanted));
         }
-        List<UUID> hidden = everything ? List.of() : hide(view, from);
+        List<UUID> hidden = !everything && view.isToHide(tick) ? hide(view, from) : List.of();
         wanted.andNot(view.sent);
         long[] costAndSlot = new long[wanted.cardinality()];
         int count = 0;
@@ -277,7 +277,8 @@ public final class Interest implements Audience {
                 }
             } else if (change.isFresh() && (view.wants(placed) || view.hasChildOf(placed))) {
                 WorldEntity parent = placed.entity.parent();
-                if (parent == null || view.sent.get(parent.slot())) {
+                boolean parentIsKnown = parent == null || view.sent.get(parent.slot());
+                if (parentIsKnown && !view.line.skipsPoses()) {
                     heard.set(i);
                     view.sent.set(slot);
                     view.cellsChanged |= placed.entity.mover() != null;
@@ -293,6 +294,9 @@ public final class Interest implements Audience {
 
     /** Tells what is beyond sight, and sends of what waits as much as the line takes. */
     private void tellOwn(View view, List<UUID> hidden) {
+        if (view.loaded && hidden.isEmpty() && !view.hasWaiting()) {
+            return;
+        }
         int allowance = view.window.allowance(view.visitor.link().queuedBytes());
         Batch batch = new Batch(view, hidden);
         while (view.hasWaiting() && batch.total < allowance) {

@@ -17,22 +17,50 @@ final class SpatialIndex {
     /** Cells of {@link Reach#MAX_METRES}. */
     private static final int MAX_LEVEL = 15;
 
+    /** The members of one cell, with what a query looks at side by side: it reads memory in order. */
     private static final class Bucket {
-        private Placed[] members = new Placed[4];
+        private static final int NUMBERS = 4;
+
+        private Placed[] members = new Placed[2];
+        private double[] placesAndReaches = new double[2 * NUMBERS];
         private int size;
 
         void add(Placed placed) {
             if (size == members.length) {
                 members = Arrays.copyOf(members, size * 2);
+                placesAndReaches = Arrays.copyOf(placesAndReaches, size * 2 * NUMBERS);
             }
-            placed.bucketPosition = size;
-            members[size++] = placed;
+            members[size] = placed;
+            placed.bucketPosition = size++;
+            refresh(placed);
         }
 
         void remove(Placed placed) {
             Placed last = members[--size];
             members[placed.bucketPosition] = last;
             last.bucketPosition = placed.bucketPosition;
+            refresh(last);
+        }
+
+        void refresh(Placed placed) {
+            int at = placed.bucketPosition * NUMBERS;
+            placesAndReaches[at] = placed.x;
+            placesAndReaches[at + 1] = placed.y;
+            placesAndReaches[at + 2] = placed.z;
+            placesAndReaches[at + 3] = placed.reach;
+        }
+
+        void query(double x, double y, double z, Consumer<Placed> found) {
+            double[] numbers = placesAndReaches;
+            for (int n = 0, at = 0; n < size; n++, at += NUMBERS) {
+                double dx = numbers[at] - x;
+                double dy = numbers[at + 1] - y;
+                double dz = numbers[at + 2] - z;
+                double reach = numbers[at + 3];
+                if (dx * dx + dy * dy + dz * dz <= reach * reach) {
+                    found.accept(members[n]);
+                }
+            }
         }
     }
 
@@ -58,7 +86,10 @@ final class SpatialIndex {
 
     /** Follows a thing that has another place or reach. */
     void update(Placed placed) {
-        if (key(placed) != placed.bucket) {
+        Bucket bucket = buckets.get(placed.bucket);
+        if (bucket != null && key(placed) == placed.bucket) {
+            bucket.refresh(placed);
+        } else {
             remove(placed);
             add(placed);
         }
@@ -84,12 +115,7 @@ final class SpatialIndex {
                         Bucket bucket = buckets.get(key(level, i + di, j + dj, k + dk));
                         if (bucket != null) {
                             looked += bucket.size;
-                            for (int n = 0; n < bucket.size; n++) {
-                                Placed placed = bucket.members[n];
-                                if (placed.matters(at)) {
-                                    found.accept(placed);
-                                }
-                            }
+                            bucket.query(at.x(), at.y(), at.z(), found);
                         }
                     }
                 }

@@ -13,9 +13,10 @@ import org.freehold.server.world.WorldEntity;
 /** What one visitor has been sent, and what is to come. Owned by the world thread. */
 final class View {
     /** A visitor who has moved this far sees other things, metres. */
-    private static final double LOOK_AGAIN_METRES = 4;
+    private static final double LOOK_AGAIN_METRES = 6;
 
-    private static final int LOOK_AGAIN_SECONDS = 2;
+    /** How long after the last time something is looked for that is to be hidden. */
+    private static final int HIDE_SECONDS = 2;
 
     final Visitor visitor;
     final SlowReader line;
@@ -35,7 +36,7 @@ final class View {
     long ownCell = Long.MIN_VALUE;
     boolean cellsChanged = true;
     private Vec3 lookedFrom = Vec3.ZERO;
-    private long lookAgainTick;
+    private long hideTick;
 
     View(Visitor visitor, int tickHz) {
         this.visitor = visitor;
@@ -47,16 +48,22 @@ final class View {
     }
 
     boolean isToLook(long tick) {
-        return tick >= lookAgainTick
-                || everything != visitor.seesEverything()
+        return isToHide(tick)
                 || position().minus(lookedFrom).lengthSquared() > LOOK_AGAIN_METRES * LOOK_AGAIN_METRES;
+    }
+
+    /** True when it is time to hide what is beyond sight; that need not be soon. */
+    boolean isToHide(long tick) {
+        return tick >= hideTick || everything != visitor.seesEverything();
     }
 
     /** Takes over what is to be sent from now on, instead of what was. */
     void looked(long tick, int tickHz, long[] costAndSlot) {
         lookedFrom = position();
-        // Not all in the same tick.
-        lookAgainTick = tick + (long) LOOK_AGAIN_SECONDS * tickHz + visitor.handle() % tickHz;
+        if (isToHide(tick)) {
+            // Not all in the same tick.
+            hideTick = tick + (long) HIDE_SECONDS * tickHz + visitor.handle() % tickHz;
+        }
         everything = visitor.seesEverything();
         Arrays.sort(costAndSlot);
         waiting = costAndSlot;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityEdit;
 import org.freehold.server.entity.EntityId;
@@ -40,16 +41,17 @@ final class EditGate {
     /**
      * Decides about a new entity.
      *
-     * @param newId of an entity for which the client made none
+     * @param newId makes one for an entity for which the client did not
      * @param readOnly why nothing can be stored now; null when it can
      */
     Decision add(
-            ClientMessage.Add add, Set<Permission> permissions, UUID newId, @Nullable String readOnly, long nowMicros) {
+            ClientMessage.Add add, Set<Permission> permissions, Supplier<UUID> newId, @Nullable String readOnly,
+            long nowMicros) {
         Optional<Decision.Refuse> closed = closed(permissions, readOnly);
         if (closed.isPresent()) {
             return closed.get();
         }
-        UUID id = add.id() == null ? newId : add.id();
+        UUID id = add.id() == null ? newId.get() : add.id();
         if (table.find(id).isPresent()) {
             return new Decision.Refuse(
                     ErrorCode.ENTITY_EXISTS,

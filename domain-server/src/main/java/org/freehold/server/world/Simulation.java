@@ -43,7 +43,8 @@ final class Simulation {
         return Math.pow(1 - Math.clamp(damping, 0, 1), seconds);
     }
 
-    private static boolean isInWorld(Vec3 position) {
+    /** True when a visitor or a thing may be there. */
+    static boolean isInWorld(Vec3 position) {
         return Math.abs(position.x()) <= WORLD_METRES
                 && Math.abs(position.y()) <= WORLD_METRES
                 && Math.abs(position.z()) <= WORLD_METRES;

@@ -29,10 +29,11 @@ final class UnstoredChanges {
     /**
      * One entry of the journal.
      *
-     * @param before parents first; empty for what is not to be taken back
+     * @param before parents first
+     * @param moved what was stored only because it had moved: not to be taken back, but to be stored again
      * @param author null when the world itself did it
      */
-    record Change(long ticket, List<Before> before, @Nullable Author author) {}
+    record Change(long ticket, List<Before> before, List<UUID> moved, @Nullable Author author) {}
 
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
 

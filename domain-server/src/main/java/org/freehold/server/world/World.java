@@ -35,7 +35,7 @@ public final class World {
     private final People people;
     private final EditGate gate;
     private final UnstoredChanges unstored = new UnstoredChanges();
-    private final Set<WorldEntity> motionToStore = new LinkedHashSet<>();
+    private final Set<UUID> motionToStore = new LinkedHashSet<>();
     private TickTime now;
     private long lastTicket;
     private @Nullable String readOnly;
@@ -89,6 +89,11 @@ public final class World {
         return state.table().find(id).map(WorldEntity::entity);
     }
 
+    /** The same with its place in the world. */
+    Optional<WorldEntity> placed(UUID id) {
+        return state.table().find(id);
+    }
+
     WorldSettings settings() {
         return settings;
     }
@@ -105,8 +110,8 @@ public final class World {
                 visitor.takePose(now.tick());
             }
         }
-        motionToStore.addAll(state.simulate(now));
-        motionToStore.addAll(state.movingDue(now, (long) STORE_MOTION_SECONDS * settings.tickHz()));
+        storeLater(state.simulate(now));
+        storeLater(state.movingDue(now, (long) STORE_MOTION_SECONDS * settings.tickHz()));
         storeMotion();
         removeExpired();
         people.letLostGo(now.tick(), (long) LOST_SECONDS * settings.tickHz());
@@ -123,7 +128,7 @@ public final class World {
 
     /** Writes where everything is that moves: the world is about to stop. */
     void storeAllMotion() {
-        motionToStore.addAll(state.movingDue(now, 1));
+        storeLater(state.movingDue(now, 1));
         storeMotion();
     }
 
@@ -175,8 +180,10 @@ public final class World {
         if (present != null) {
             return;
         }
-        Vec3 position = enter.position() == null ? places.entryPosition() : enter.position();
-        Quat rotation = enter.position() == null ? places.entryRotation() : Quat.IDENTITY;
+        Vec3 asked = enter.position();
+        boolean elsewhere = asked != null && Simulation.isInWorld(asked);
+        Vec3 position = asked != null && elsewhere ? asked : places.entryPosition();
+        Quat rotation = elsewhere ? Quat.IDENTITY : places.entryRotation();
         people.enter(enter, position, rotation, info(), now).ifPresent(this::tellIfReadOnly);
     }
 
@@ -206,7 +213,7 @@ public final class World {
             case ClientMessage.Add add -> edit(
                     visitor,
                     add.ref(),
-                    gate.add(add, visitor.permissions(), newId(), readOnly, now.epochMicros()));
+                    gate.add(add, visitor.permissions(), this::newId, readOnly, now.epochMicros()));
             case ClientMessage.Edit edit -> edit(
                     visitor, edit.ref(), gate.edit(edit, visitor.permissions(), readOnly, now.epochMicros()));
             case ClientMessage.Delete delete -> edit(
@@ -252,7 +259,7 @@ public final class World {
             UUID id) {
         Visitor.Answer answer = visitor.answerLater();
         var author = new UnstoredChanges.Author(visitor, answer, ref, id);
-        if (append(put, delete, before, author)) {
+        if (append(put, delete, before, List.of(), author)) {
             return true;
         }
         answer.is(new ServerMessage.Refused(
@@ -268,13 +275,14 @@ public final class World {
             List<Entity> put,
             List<UUID> delete,
             List<UnstoredChanges.Before> before,
+            List<UUID> moved,
             UnstoredChanges.@Nullable Author author) {
         long ticket = lastTicket + 1;
         if (!journal.append(new Journal.Entry(ticket, put, delete))) {
             return false;
         }
         lastTicket = ticket;
-        unstored.add(new UnstoredChanges.Change(ticket, before, author));
+        unstored.add(new UnstoredChanges.Change(ticket, before, moved, author));
         return true;
     }
 
@@ -290,6 +298,7 @@ public final class World {
         readOnly = reason;
         for (UnstoredChanges.Change change : unstored.takeFrom(firstTicket)) {
             change.before().forEach(this::putBack);
+            motionToStore.addAll(change.moved());
             UnstoredChanges.Author author = change.author();
             if (author != null) {
                 author.answer().is(new ServerMessage.Refused(
@@ -300,7 +309,7 @@ public final class World {
             }
         }
         people.all().forEach(Visitor::sendAnswers);
-        motionToStore.addAll(state.movingDue(now, 1));
+        storeLater(state.movingDue(now, 1));
         if (isNews) {
             people.tellThoseWhoMay(Permission.BUILD, readOnlyNotice(reason));
         }
@@ -318,13 +327,23 @@ public final class World {
         }
     }
 
+    private void storeLater(List<WorldEntity> moved) {
+        for (WorldEntity each : moved) {
+            motionToStore.add(each.id());
+        }
+    }
+
     private void storeMotion() {
-        motionToStore.removeIf(moved -> state.table().find(moved.id()).orElse(null) != moved);
         if (motionToStore.isEmpty() || readOnly != null) {
             return;
         }
-        // Nothing to take back: where things have moved to is not somebody's edit.
-        if (append(motionToStore.stream().map(WorldEntity::entity).toList(), List.of(), List.of(), null)) {
+        List<Entity> put = new ArrayList<>(motionToStore.size());
+        for (UUID id : motionToStore) {
+            state.table().find(id).ifPresent(moved -> put.add(moved.entity()));
+        }
+        List<UUID> moved = put.stream().map(Entity::id).toList();
+        // Not somebody's edit: nothing to take back.
+        if (put.isEmpty() || append(put, List.of(), List.of(), moved, null)) {
             motionToStore.clear();
         }
     }
@@ -338,7 +357,7 @@ public final class World {
                 continue;
             }
             List<UnstoredChanges.Before> was = tree(over);
-            if (append(List.of(), was.stream().map(UnstoredChanges.Before::id).toList(), was, null)) {
+            if (append(List.of(), was.stream().map(UnstoredChanges.Before::id).toList(), was, List.of(), null)) {
                 state.removeTree(over, now);
             } else {
                 state.expireLater(over, now);

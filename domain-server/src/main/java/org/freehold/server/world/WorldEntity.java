@@ -118,7 +118,13 @@ public final class WorldEntity {
 
     void detach() {
         if (parent != null) {
-            parent.children.remove(this);
+            List<WorldEntity> siblings = parent.children;
+            // The last first: so that thousands go quickly when their parent is deleted.
+            if (siblings.getLast() == this) {
+                siblings.removeLast();
+            } else {
+                siblings.remove(this);
+            }
             parent = null;
         }
     }

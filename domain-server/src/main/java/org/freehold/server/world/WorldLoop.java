@@ -65,7 +65,7 @@ public final class WorldLoop implements WorldInbox {
         this.nanoClock = nanoClock;
         this.clock = clock;
         this.tickNanosSeen = tickNanosSeen;
-        this.snapshot = new WorldSnapshot(0, 0, world.entities(), 0, world.moving(), 0, 0, 0, false);
+        this.snapshot = new WorldSnapshot(0, 0, 0, world.entities(), 0, world.moving(), 0, 0, 0, false);
     }
 
     @Override
@@ -130,6 +130,7 @@ public final class WorldLoop implements WorldInbox {
         tickNanosSeen.accept(nanos);
         snapshot = new WorldSnapshot(
                 ++ticks,
+                time.toEpochMilli(),
                 nanos,
                 world.entities(),
                 world.people(),

@@ -5,6 +5,7 @@ package org.freehold.server.world;
  * The world in numbers, as of the last tick.
  *
  * @param tick number of the last tick; 0 before the first
+ * @param epochMillis when it began, milliseconds since 1970; 0 before the first
  * @param tickNanos how long its work took
  * @param people in the world, with those whose connection is lost
  * @param moving entities that move by themselves
@@ -15,6 +16,7 @@ package org.freehold.server.world;
  */
 public record WorldSnapshot(
         long tick,
+        long epochMillis,
         long tickNanos,
         int entities,
         int people,

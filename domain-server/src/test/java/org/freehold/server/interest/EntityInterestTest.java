@@ -86,14 +86,15 @@ final class EntityInterestTest {
         double reach = Math.sqrt(3) / Reach.SMALLEST_RADIANS;
         FakeLink ada = test.enterAt(reach + 20, 0, 0);
         assertFalse(ada.known.containsKey(text(1)));
-        walk(ada, reach - 1);
+        walk(ada, reach - 7);
         assertTrue(ada.known.containsKey(text(1)));
         for (int i = 0; i < 20; i++) {
-            walk(ada, reach + 3 + i);
-            walk(ada, reach - 3 - i);
+            walk(ada, reach + 8 + i);
+            walk(ada, reach - 8 - i);
         }
         assertEquals(1, added(ada).size(), "nothing comes and goes at the border");
         walk(ada, Reach.hideMetres(reach) + 5);
+        test.seconds(3);
         assertFalse(ada.known.containsKey(text(1)));
         assertEquals(text(1), ada.last("entities").path("hide").path(0).asText());
         walk(ada, reach - 1);

@@ -24,7 +24,7 @@ import org.freehold.server.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /** A session that remembers what it was sent, and keeps the mirror of the world that a client would. */
-public final class FakeLink implements VisitorLink {
+public class FakeLink implements VisitorLink {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Everything in JSON, in order; {@code entered} as {@code welcome}. */

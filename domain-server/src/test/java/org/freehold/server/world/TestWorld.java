@@ -116,6 +116,11 @@ public final class TestWorld {
         return entity;
     }
 
+    /** An entity in its place in the world. */
+    public WorldEntity placed(UUID id) {
+        return world.placed(id).orElseThrow();
+    }
+
     /** The properties of an entity as the world has it now. */
     public ObjectNode properties(UUID id) {
         return world.entity(id).orElseThrow().properties();
