@@ -151,23 +151,40 @@ public final class Interest implements Audience {
 
     @Override
     public void tick(long tick, long epochMillis) {
+        RuntimeException fault = null;
         try {
             giveUpSlowReaders();
-            for (View view : views.values()) {
-                List<UUID> hidden = List.of();
-                if (view.isToLook(tick)) {
-                    hidden = lookAround(view, tick);
-                } else {
-                    noticeArrivals(view);
+            for (View view : List.copyOf(views.values())) {
+                try {
+                    tell(view, tick);
+                } catch (RuntimeException ofThisView) {
+                    // Nobody else goes without because of it; and what was told to this one is not known any more.
+                    fault = ofThisView;
+                    unwatch(view.visitor);
+                    view.visitor.link().end(
+                            ErrorCode.INTERNAL, "A fault of the server's kept the world from being sent.",
+                            "Connect again.");
                 }
-                tellChanges(view);
-                tellOwn(view, hidden);
             }
             poses.tick(tick, epochMillis, views.values());
         } finally {
             changes.clear();
             toAskAbout.clear();
         }
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void tell(View view, long tick) {
+        List<UUID> hidden = List.of();
+        if (view.isToLook(tick)) {
+            hidden = lookAround(view, tick);
+        } else {
+            noticeArrivals(view);
+        }
+        tellChanges(view);
+        tellOwn(view, hidden);
     }
 
     private void giveUpSlowReaders() {

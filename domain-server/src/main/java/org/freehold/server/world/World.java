@@ -119,11 +119,14 @@ public final class World {
 
     /** Tells everybody of this tick. */
     void send() {
-        audience.tick(now.tick(), now.epochMillis());
-        for (Visitor visitor : people.all()) {
-            visitor.link().flush();
+        try {
+            audience.tick(now.tick(), now.epochMillis());
+        } finally {
+            for (Visitor visitor : people.all()) {
+                visitor.link().flush();
+            }
+            state.table().endTick();
         }
-        state.table().endTick();
     }
 
     /** Writes where everything is that moves: the world is about to stop. */

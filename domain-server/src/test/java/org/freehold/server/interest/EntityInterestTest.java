@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.FakeLink;
 import org.freehold.server.world.TestWorld;
@@ -256,6 +257,28 @@ final class EntityInterestTest {
         stuck.queuedBytes = SlowReader.MAX_BYTES + 1;
         test.tick();
         assertEquals(ErrorCode.SLOW_READER, stuck.ended, "beyond measure: at once");
+    }
+
+    @Test
+    void nobodyGoesWithoutBecauseOfAFaultInSendingToAnother() {
+        load(1, 1, 1, 0);
+        FakeLink faulty = new FakeLink() {
+            @Override
+            public void send(ServerMessage message) {
+                if (message instanceof ServerMessage.Entities) {
+                    throw new IllegalStateException("a fault on purpose");
+                }
+                super.send(message);
+            }
+        };
+        test.loop.offer(new Command.Enter(faulty, Set.of(), null, null, false));
+        FakeLink ada = test.enterAt(0, 0, 0);
+        assertEquals(1, ada.known.size());
+        assertEquals(1, ada.flushes);
+        assertEquals(ErrorCode.INTERNAL, faulty.ended);
+        assertEquals(1, test.loop.snapshot().failures(), "and it is told");
+        test.tick();
+        assertEquals(1, test.loop.snapshot().failures(), "once");
     }
 
     @Test
