@@ -70,6 +70,7 @@ final class WorldJournal implements Journal {
     private int queuedEntries;
     private long queuedBytes;
     private boolean writable = true;
+    private boolean mayReopen;
     private boolean mayRecover = true;
     private boolean probeAsked;
     private boolean closing;
@@ -111,6 +112,17 @@ final class WorldJournal implements Journal {
             queuedBytes += bytes;
             changed.signal();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void reopen() {
+        lock.lock();
+        try {
+            writable |= mayReopen;
+            mayReopen = false;
         } finally {
             lock.unlock();
         }
@@ -183,7 +195,7 @@ final class WorldJournal implements Journal {
                     return Next.WRITE;
                 } else if (closing) {
                     return Next.STOP;
-                } else if (writable || !mayRecover) {
+                } else if (writable || mayReopen || !mayRecover) {
                     changed.await();
                 } else if (probeAsked || left <= 0) {
                     probeAsked = false;
@@ -270,7 +282,7 @@ final class WorldJournal implements Journal {
         }
         lock.lock();
         try {
-            writable = true;
+            mayReopen = true;
         } finally {
             lock.unlock();
         }

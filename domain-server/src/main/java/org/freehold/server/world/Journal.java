@@ -16,6 +16,12 @@ public interface Journal {
     boolean append(Entry entry);
 
     /**
+     * Takes entries again after a failure. The world calls it once it has learnt of the failure and of {@link Listener#writable}:
+     * before that it may still be changing what it is about to take back, and must not have that stored.
+     */
+    void reopen();
+
+    /**
      * One change, stored whole or not at all.
      *
      * @param ticket rising with each entry
@@ -30,14 +36,14 @@ public interface Journal {
         void stored(long ticket);
 
         /**
-         * No entry from {@code firstTicket} on is on disk, and none will be taken until {@link #writable}. Later
+         * No entry from {@code firstTicket} on is on disk, and none will be taken until {@link Journal#reopen}. Later
          * entries that were queued are dropped as well.
          *
          * @param reason for people: what is wrong and what helps
          */
         void failed(long firstTicket, String reason);
 
-        /** Entries are taken again. */
+        /** Writing works again: entries are taken from {@link Journal#reopen} on. */
         void writable();
     }
 }

@@ -168,6 +168,7 @@ public final class World {
             case JournalResults.Result.Stored stored -> unstored.stored(stored.ticket());
             case JournalResults.Result.Failed failed -> takeBack(failed.firstTicket(), failed.reason());
             case JournalResults.Result.Writable _ -> {
+                journal.reopen();
                 if (readOnly != null) {
                     readOnly = null;
                     people.tellThoseWhoMay(

@@ -63,6 +63,7 @@ final class FailingDiskIT {
                 Files.delete(ballast);
                 store.probeSoon();
                 assertEquals("writable", listener.next());
+                store.journal().reopen();
                 assertTrue(store.journal().append(put(ticket + 2, box(1, "yes"))));
                 assertEquals("stored " + (ticket + 2), listener.next());
                 acknowledged.put(id(1), "yes");

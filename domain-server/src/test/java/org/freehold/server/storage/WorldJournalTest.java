@@ -118,9 +118,21 @@ final class WorldJournalTest {
         disk.breakWith(null);
         journal.probeSoon();
         assertEquals("writable", listener.next());
+        assertFalse(journal.append(put(8, box(8, ""))), "the world may not know of the failure yet");
+        journal.reopen();
         disk.allow(1);
         assertTrue(journal.append(put(9, box(9, ""))));
         assertEquals("stored 9", listener.next());
+    }
+
+    @Test
+    void staysClosedWhenReopenedBeforeWritingWorks() throws Exception {
+        blockWriterWith(1);
+        disk.breakWith(Code.IO);
+        disk.allow(1);
+        listener.await("failed 1");
+        journal.reopen();
+        assertFalse(journal.append(put(2, box(2, ""))));
     }
 
     @Test

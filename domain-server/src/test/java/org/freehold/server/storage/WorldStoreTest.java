@@ -262,6 +262,7 @@ final class WorldStoreTest {
             }
             store.probeSoon();
             listener.await("writable");
+            store.journal().reopen();
             store.journal().append(put(4, box(4, "new")));
             listener.awaitStored(4);
             assertEquals(Map.of(id(1), "kept", id(4), "new"), contents(store::load));

@@ -38,7 +38,11 @@ public final class FakeJournal implements Journal {
     }
 
     public void recover() {
-        takes = true;
         listener.writable();
+    }
+
+    @Override
+    public void reopen() {
+        takes = true;
     }
 }
