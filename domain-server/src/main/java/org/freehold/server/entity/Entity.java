@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is written into that JSON only when somebody asks for it.
  */
 public final class Entity {
+    /** The property that stays with the domain: stored and exported, never streamed. */
+    public static final String PRIVATE = "privateUserData";
+
     private final UUID id;
     private final EntityType type;
     private final @Nullable UUID parentId;
@@ -21,6 +24,7 @@ public final class Entity {
     private final boolean locked;
     private final long createdMicros;
     private final double lifetimeSeconds;
+    private final boolean holdsPrivate;
     private final byte[] base;
 
     /** Null while {@code base} still holds an earlier motion. */
@@ -35,8 +39,9 @@ public final class Entity {
             boolean locked,
             long createdMicros,
             double lifetimeSeconds,
+            boolean holdsPrivate,
             byte[] json) {
-        this(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, json, json);
+        this(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, json, json);
     }
 
     private Entity(
@@ -48,6 +53,7 @@ public final class Entity {
             boolean locked,
             long createdMicros,
             double lifetimeSeconds,
+            boolean holdsPrivate,
             byte[] base,
             byte @Nullable [] json) {
         this.id = id;
@@ -58,6 +64,7 @@ public final class Entity {
         this.locked = locked;
         this.createdMicros = createdMicros;
         this.lifetimeSeconds = lifetimeSeconds;
+        this.holdsPrivate = holdsPrivate;
         this.base = base;
         this.json = json;
     }
@@ -111,6 +118,11 @@ public final class Entity {
         return known;
     }
 
+    /** What visitors are sent: {@link #json} without {@link #PRIVATE}. Not to be written to. */
+    public byte[] publicJson() {
+        return holdsPrivate ? EntityJson.bytes(properties().without(PRIVATE)) : json();
+    }
+
     /** A fresh tree of all properties, the caller's to change. */
     public ObjectNode properties() {
         return EntityJson.tree(json());
@@ -119,6 +131,7 @@ public final class Entity {
     /** The same entity elsewhere: for the simulation, which changes motion and nothing else. Quick. */
     public Entity withMotion(Motion changed) {
         return new Entity(
-                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds, base, null);
+                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, base,
+                null);
     }
 }

@@ -32,6 +32,7 @@ final class EntityParser {
     private boolean locked;
     private long createdMicros;
     private double lifetimeSeconds = -1;
+    private boolean holdsPrivate;
 
     EntityParser(JsonParser parser) {
         this.parser = parser;
@@ -51,7 +52,8 @@ final class EntityParser {
         }
         Motion motion =
                 new Motion(position, rotation, velocity, angularVelocity, acceleration, damping, angularDamping);
-        return new Entity(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, json);
+        return new Entity(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate,
+                json);
     }
 
     private void property(String name) throws IOException {
@@ -70,6 +72,7 @@ final class EntityParser {
             case "locked" -> locked = parser.currentToken() == JsonToken.VALUE_TRUE;
             case "created" -> createdMicros = (long) number(0);
             case "lifetime" -> lifetimeSeconds = number(lifetimeSeconds);
+            case Entity.PRIVATE -> holdsPrivate = true;
             default -> {
                 // Most properties concern clients only.
             }

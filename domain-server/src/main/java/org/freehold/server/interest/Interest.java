@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityJson;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.wire.ErrorCode;
@@ -82,7 +83,8 @@ public final class Interest implements Audience {
     public void changed(WorldEntity entity, ObjectNode patch) {
         Placed placed = bySlot[entity.slot()];
         if (placed != null && !views.isEmpty()) {
-            changes.patched(placed, EntityJson.bytes(patch));
+            ObjectNode visible = patch.has(Entity.PRIVATE) ? patch.deepCopy().without(Entity.PRIVATE) : patch;
+            changes.patched(placed, EntityJson.bytes(visible));
         }
     }
 
@@ -355,7 +357,7 @@ public final class Interest implements Audience {
                 add(parent);
             }
             view.sent.set(entity.slot());
-            byte[] json = entity.entity().json();
+            byte[] json = entity.entity().publicJson();
             if (bytes > 0 && bytes + json.length > MESSAGE_BYTES) {
                 send();
             }

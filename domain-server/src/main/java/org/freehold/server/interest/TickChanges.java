@@ -106,7 +106,7 @@ final class TickChanges {
                 continue;
             }
             if (change.fresh) {
-                add.add(entity.entity().json());
+                add.add(entity.entity().publicJson());
             } else {
                 patches.addAll(change.patches);
             }

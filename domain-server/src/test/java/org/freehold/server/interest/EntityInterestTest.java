@@ -67,6 +67,22 @@ final class EntityInterestTest {
     }
 
     @Test
+    void keepsPrivateUserDataToTheDomain() {
+        test.load(id(1), "{'name':'vault','privateUserData':'1234'}");
+        FakeLink builder = test.builder("Bo");
+        test.edit(builder, id(1), "{'privateUserData':'5678','name':'safe'}");
+        test.add(builder, id(2), "{'type':'Box','privateUserData':'9012'}");
+        FakeLink later = test.enterAt(0, 0, 0);
+        for (FakeLink link : List.of(builder, later)) {
+            assertEquals("safe", link.knows(text(1)).path("name").asText());
+            assertTrue(link.known.containsKey(text(2)));
+            assertFalse(link.messages.toString().contains("rivateUserData"));
+        }
+        assertEquals("5678", test.properties(id(1)).path("privateUserData").asText(), "kept");
+        assertEquals("9012", test.properties(id(2)).path("privateUserData").asText(), "kept");
+    }
+
+    @Test
     void tellsNothingOfWhatCannotBeSeen() {
         load(1, 3000, 1, 0);
         FakeLink ada = test.enterAt(0, 0, 0);
