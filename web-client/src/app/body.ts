@@ -5,6 +5,7 @@ import { add, ORIGIN, rotate, UPRIGHT, yawOf, yawRotation, type Placement } from
 
 const STILL: Vec3 = { x: 0, y: 0, z: 0 };
 const AHEAD_METRES = 3;
+const REST_METRES = 1;
 
 /** Where the visitor is. The stage knows while there is one; without a picture people can still go to places, things and each other. */
 export class Body {
@@ -68,6 +69,15 @@ export class Body {
   }
 
   placeAhead(): Vec3 {
-    return this.#stage?.placeAhead() ?? add(this.#position, rotate(this.#rotation, { x: 0, y: 0, z: -AHEAD_METRES }));
+    return this.#stage?.placeAhead() ?? this.#ahead(AHEAD_METRES);
+  }
+
+  /** Where something would stand that is put down here. Without a picture the ground is taken to be level. */
+  restAhead(): Vec3 {
+    return this.#stage?.restAhead() ?? this.#ahead(REST_METRES);
+  }
+
+  #ahead(metres: number): Vec3 {
+    return add(this.#position, rotate(this.#rotation, { x: 0, y: 0, z: -metres }));
   }
 }

@@ -109,6 +109,11 @@ export class Builder {
     }
   }
 
+  /** Moves a thing that is carried; false when that is refused or not allowed. */
+  async drag(id: EntityId, patch: Readonly<Record<string, unknown>>, done: boolean): Promise<boolean> {
+    return this.#allowed && this.#building.drag(id, patch, done);
+  }
+
   undo(): void {
     this.#building.undo();
   }

@@ -6,6 +6,7 @@ import type { EntityStore } from '../world/entity-store';
 import type { Entity, EntityId, OwnPose, Stage, Vec3 } from '../world/model';
 import type { People } from '../world/people';
 import type { Builder } from './builder';
+import type { Hands } from './hands';
 import type { PoseSender } from './pose-sender';
 import type { Visit } from './visit';
 
@@ -26,6 +27,8 @@ export interface FreeholdHandle {
   /** With own unanswered edits on top. */
   entity(id: EntityId): Entity | undefined;
   readonly selection: EntityId | undefined;
+  /** What the visitor carries. */
+  readonly held: EntityId | undefined;
   /** Requests that wait for the server's answer. */
   readonly unanswered: number;
   /** Lines said since coming. */
@@ -47,11 +50,12 @@ interface Known {
   people: People;
   store: EntityStore;
   builder: Builder;
+  hands: Hands;
   chat: Chat;
   stage(): Stage | undefined;
 }
 
-export function freeholdHandle({ connection, visit, poses, people, store, builder, chat, stage }: Known): FreeholdHandle {
+export function freeholdHandle({ connection, visit, poses, people, store, builder, hands, chat, stage }: Known): FreeholdHandle {
   return Object.freeze({
     get state() {
       return connection.state.kind;
@@ -77,6 +81,9 @@ export function freeholdHandle({ connection, visit, poses, people, store, builde
     entity: (id: EntityId) => store.get(id),
     get selection() {
       return builder.selected;
+    },
+    get held() {
+      return hands.held?.id;
     },
     get unanswered() {
       return connection.outbox.waiting;

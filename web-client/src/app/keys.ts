@@ -12,6 +12,8 @@ export interface KeyActions {
   deselect(): boolean;
   handles(mode: 'move' | 'turn' | 'scale'): void;
   remove(): void;
+  /** Picks up what is in reach, or puts down what is held. */
+  hand(): void;
   undo(): void;
   redo(): void;
 }
@@ -65,6 +67,9 @@ function act(event: KeyboardEvent, shell: Shell, actions: KeyActions): boolean {
       return true;
     case 'l':
       actions.describe();
+      return true;
+    case 'g':
+      actions.hand();
       return true;
     case 'm':
       actions.lookFreely();

@@ -22,6 +22,7 @@ import { Conversation } from './conversation';
 import { Crowd } from './crowd';
 import { freeholdHandle } from './debug';
 import { describe } from './description';
+import { Hands } from './hands';
 import { listenForKeys } from './keys';
 import { followPage } from './page-events';
 import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
@@ -36,6 +37,7 @@ import { Visit } from './visit';
 const VERSION = '0.1.0';
 const PEOPLE_INTERVAL_MS = 1_000;
 const PROGRESS_INTERVAL_MS = 200;
+const REACH_INTERVAL_MS = 200;
 
 /** Builds the page, walks in, and connects everything with everything else: the one place that knows all parts. */
 export async function start(): Promise<void> {
@@ -87,12 +89,25 @@ export async function start(): Promise<void> {
     goTo: goToThing,
     isPanelOpen: () => shell.isOpen('build'),
   });
+  const hands = new Hands({
+    store,
+    things,
+    body,
+    builder,
+    toasts,
+    isLive: () => connection.state.kind === 'live' && visit.isLoaded,
+  });
+  shell.setHand(hands.button.root);
   const thingsPanel = new ThingsPanel({
-    all: () => things.rows(body.position()),
+    all: () => things.rows(body.position(), (entity) => hands.canTake(entity)),
     goTo: goToThing,
     select: (id) => {
       shell.open('build', true);
       builder.select(id);
+    },
+    pickUp: (id) => {
+      hands.pickUp(id);
+      shell.focusWorld();
     },
     follow: (href) => travel.followHref(href),
   });
@@ -193,6 +208,7 @@ export async function start(): Promise<void> {
     },
     handles: (mode) => builder.setMode(mode),
     remove: () => void builder.remove(),
+    hand: () => hands.use(),
     undo: () => builder.undo(),
     redo: () => builder.redo(),
   });
@@ -208,7 +224,11 @@ export async function start(): Promise<void> {
   });
   followPage(connection);
 
-  setInterval(() => poses.tick(body.takePose(), performance.now(), connection.state.kind === 'live'), POSE_INTERVAL_MS);
+  setInterval(() => {
+    poses.tick(body.takePose(), performance.now(), connection.state.kind === 'live');
+    hands.follow();
+  }, POSE_INTERVAL_MS);
+  setInterval(() => hands.look(), REACH_INTERVAL_MS);
   setInterval(() => crowd.show(), PEOPLE_INTERVAL_MS);
   setInterval(() => {
     if (connection.state.kind === 'live' && !visit.isLoaded) {
@@ -221,6 +241,7 @@ export async function start(): Promise<void> {
     poses,
     store,
     builder,
+    hands,
     people: crowd.people,
     chat: conversation.chat,
     stage: () => stage,
@@ -244,6 +265,7 @@ export async function start(): Promise<void> {
   body.attach(stage);
   crowd.attach(stage);
   builder.attach(stage);
+  hands.attach(stage);
   preferences.attach(stage);
   stage.setOwnName(visit.you?.name ?? '');
   stage.setKeysEnabled(shell.keysAreForWorld);

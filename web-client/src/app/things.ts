@@ -25,7 +25,7 @@ export class Things {
   }
 
   /** Everything in sight, in no order, as the list shows it. */
-  rows(from: Vec3): ThingRow[] {
+  rows(from: Vec3, canTake: (entity: Entity) => boolean = () => false): ThingRow[] {
     return [...this.#store.all()].map((entity) => {
       const href = entity['href'];
       return {
@@ -33,6 +33,7 @@ export class Things {
         type: entity.type,
         name: titleOf(entity),
         away: distance(this.placementOf(entity).position, from),
+        canTake: canTake(entity),
         href: typeof href === 'string' && href.trim() !== '' ? href : undefined,
       };
     });

@@ -6,6 +6,7 @@ import { type Solidity, solidityOf } from '../walk/solidity';
 import type { Solid, Solids } from '../walk/solids';
 import type { Entities, Entity, EntityId, EntityListener, PoseSample, Progress, Unloadable } from '../world/model';
 import type { Environment } from './environment';
+import { Glides } from './glides';
 import type { LoadedImage } from './image-loader';
 import { ImagePanels } from './image-panels';
 import type { SceneItem } from './item';
@@ -82,6 +83,8 @@ export class EntityScene implements EntityListener {
   onPlaced: (item: SceneItem) => void = () => undefined;
   onAdded: (item: SceneItem) => void = () => undefined;
   onRemoved: (item: SceneItem) => void = () => undefined;
+  /** Follows the handles in the scene at once. */
+  selectedId: EntityId | undefined;
   /** Grows with every change of `unloadables`. */
   unloadableVersion = 0;
   private readonly shapes: ShapeDrawing;
@@ -95,6 +98,8 @@ export class EntityScene implements EntityListener {
   private readonly awaiting = new Set<SceneItem>();
   private readonly tracks = new Map<number, { item: SceneItem; track: PoseTrack }>();
   private readonly handles = new Map<EntityId, number>();
+  private readonly glides = new Glides();
+  private heldId: EntityId | undefined;
   private triangles = 0;
   private readonly unfollow: () => void;
 
@@ -152,7 +157,14 @@ export class EntityScene implements EntityListener {
     if (item === undefined) {
       return;
     }
+    const glides = !item.moving && item.id !== this.heldId && item.id !== this.selectedId;
+    if (glides) {
+      this.glides.leaves(item);
+    }
     this.tree.change(item, entity);
+    if (glides) {
+      this.glides.arrives(item, performance.now());
+    }
     if (entity.type === 'Zone') {
       this.parts.environment.changedZone();
     }
@@ -171,6 +183,7 @@ export class EntityScene implements EntityListener {
       return;
     }
     this.todo.delete(item);
+    this.glides.forget(item);
     this.clear(item);
     this.leaveContent(item);
     if (item.entity.type === 'Zone') {
@@ -192,6 +205,7 @@ export class EntityScene implements EntityListener {
       return;
     }
     if (handle !== undefined) {
+      this.glides.forget(item);
       this.handles.set(id, handle);
       this.tracks.set(handle, { item, track: new PoseTrack() });
     } else if (item.moving) {
@@ -216,6 +230,7 @@ export class EntityScene implements EntityListener {
         this.tree.placeInWorld(item, track.position, track.rotation);
       }
     }
+    this.glides.update(performance.now(), (item, position, rotation) => this.tree.placeInWorld(item, position, rotation));
     this.texts.update();
     this.imagePanels.update();
     this.work();
@@ -223,6 +238,20 @@ export class EntityScene implements EntityListener {
 
   placeInWorld(item: SceneItem, position: Vector3, rotation: Quaternion): void {
     this.tree.placeInWorld(item, position, rotation);
+  }
+
+  /** What the visitor carries is not solid: it would push them, and be in the way of where it is put down. */
+  setHeld(id: EntityId | undefined): void {
+    const before = this.heldId === undefined ? undefined : this.tree.get(this.heldId);
+    this.heldId = id;
+    const held = id === undefined ? undefined : this.tree.get(id);
+    if (before !== undefined && before !== held) {
+      this.todo.add(before);
+    }
+    if (held !== undefined) {
+      this.glides.forget(held);
+      this.takeSolid(held);
+    }
   }
 
   dispose(): void {
@@ -371,13 +400,17 @@ export class EntityScene implements EntityListener {
     item.drawable = undefined;
     this.notes.delete(item);
     this.awaiting.delete(item);
+    this.takeSolid(item);
+    if (this.unloadables.delete(item.id)) {
+      this.unloadableVersion++;
+    }
+  }
+
+  private takeSolid(item: SceneItem): void {
     const solid = this.solidsOf.get(item);
     if (solid !== undefined) {
       this.parts.solids.remove(solid.solid);
       this.solidsOf.delete(item);
-    }
-    if (this.unloadables.delete(item.id)) {
-      this.unloadableVersion++;
     }
   }
 
@@ -390,7 +423,7 @@ export class EntityScene implements EntityListener {
   }
 
   private makeSolid(item: SceneItem, model: PlacedModel | undefined): void {
-    if (this.solidsOf.has(item)) {
+    if (this.solidsOf.has(item) || item.id === this.heldId) {
       return;
     }
     const solidity = solidityOf(item.entity);

@@ -8,6 +8,7 @@ import { type GroundHit, Solids } from '../walk/solids';
 import type {
   Entities,
   EntityId,
+  Held,
   OwnPose,
   PoseSample,
   Progress,
@@ -18,6 +19,7 @@ import type {
   Unloadable,
   Vec3,
 } from '../world/model';
+import { yawRotation } from '../world/space';
 import { Avatars } from './avatars';
 import { EntityScene } from './entity-scene';
 import { Environment } from './environment';
@@ -48,6 +50,11 @@ const parallelLoads = 6;
 const pickMetres = 300;
 const linkMetres = 12;
 const placeAheadMetres = 3;
+/** How far one reaches to put something down, and where without looking anywhere in particular. */
+const farRestMetres = 3;
+const restMetres = 1.1;
+/** From a wall, so that what is put down before it does not stand in it. */
+const wallMetres = 0.35;
 const labelMetres = 14;
 const mostLabels = 30;
 const reportMs = 250;
@@ -116,6 +123,7 @@ class ThreeStage implements FreeholdStage {
   private readonly labelled: SceneItem[] = [];
   private selectedId: EntityId | undefined;
   private selectedEditable = false;
+  private held: Held | undefined;
   private frames = 0;
   private lastFrameMs = 0;
   private lastReportMs = 0;
@@ -256,7 +264,34 @@ class ThreeStage implements FreeholdStage {
     return this.solids.raycast(origin, down, 6, hit) ? { x, y: hit.point.y, z } : { x, y: this.body.position.y, z };
   }
 
+  restAhead(): Vec3 {
+    const { camera } = this.viewport;
+    origin.copy(this.body.position);
+    origin.y += eyeMetres;
+    camera.getWorldDirection(direction);
+    if (this.solids.raycast(origin, direction, farRestMetres, hit) && hit.normal.y > 0.6) {
+      return { x: hit.point.x, y: hit.point.y, z: hit.point.z };
+    }
+    direction.set(-Math.sin(this.body.yaw), 0, -Math.cos(this.body.yaw));
+    const room = this.solids.raycast(origin, direction, restMetres + wallMetres, hit) ? hit.distance - wallMetres : restMetres;
+    origin.addScaledVector(direction, Math.max(0.2, room));
+    const { x, z } = origin;
+    return this.solids.raycast(origin, down, 8, hit) ? { x, y: hit.point.y, z } : { x, y: this.body.position.y, z };
+  }
+
+  aimedAt(among: Iterable<EntityId>): EntityId | undefined {
+    raycaster.setFromCamera(pointer.set(0, 0), this.viewport.camera);
+    const items = [...among].map((id) => this.world.tree.get(id)).filter((item) => item !== undefined);
+    return pick(items, raycaster.ray, linkMetres + 4, this.world.colliders)?.item.id;
+  }
+
+  hold(held: Held | undefined): void {
+    this.held = held;
+    this.world.setHeld(held?.id);
+  }
+
   select(id: EntityId | undefined, editable: boolean): void {
+    this.world.selectedId = id;
     this.selectedId = id;
     this.selectedEditable = editable;
     this.selection.select(id === undefined ? undefined : this.world.tree.get(id), editable);
@@ -350,6 +385,7 @@ class ThreeStage implements FreeholdStage {
     const { camera } = this.viewport;
     const shown = this.clock.at(performance.now()) - delayMs;
     this.world.update(shown);
+    this.carry();
     this.avatars.update(shown, performance.now(), seconds, this.rig.still);
     const showsBody = this.rig.showsBody(camera, this.body);
     this.avatars.updateOwn(seconds, this.body.position, this.body.yaw, this.controls.pitch, this.body.velocity, !this.body.grounded, showsBody, this.rig.still);
@@ -374,6 +410,16 @@ class ThreeStage implements FreeholdStage {
     this.viewport.camera.updateMatrixWorld();
     this.viewer.copy(this.body.position);
     this.viewer.y += bodyHeightMetres * 0.8;
+  }
+
+  private carry(): void {
+    const item = this.held === undefined ? undefined : this.world.tree.get(this.held.id);
+    if (this.held === undefined || item === undefined) {
+      return;
+    }
+    const { position, rotation } = this.held.place({ position: this.body.position, rotation: yawRotation(this.body.yaw) });
+    point.set(position.x, position.y, position.z);
+    this.world.placeInWorld(item, point, quaternion.set(rotation.x, rotation.y, rotation.z, rotation.w));
   }
 
   /** Ground may be missing because it is still on its way: gravity waits for it, for a while. */

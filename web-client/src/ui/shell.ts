@@ -108,6 +108,11 @@ export class Shell {
     return this.#frames.get(name)?.isOpen === true;
   }
 
+  /** The button of the hand, over the world and right after it for the Tab key. */
+  setHand(button: HTMLElement): void {
+    this.#progress.before(button);
+  }
+
   badge(name: PanelName, words: string): void {
     this.#frames.get(name)?.badge(words);
   }

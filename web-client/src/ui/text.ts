@@ -135,12 +135,27 @@ export const text = {
     goTo: 'Go to',
     goToLabel: (name: string) => `Go to ${name}`,
     select: 'Select',
+    pickUp: 'Pick up',
     selectLabel: (name: string) => `Select ${name}`,
     refresh: 'Sort again',
     missing: (things: number) => (things === 1 ? '1 thing cannot be shown' : `${number(things)} things cannot be shown`),
     times: (things: number, what: string) => (things === 1 ? what : `${number(things)} × ${what}`),
     follow: 'Open link',
     followLabel: (name: string) => `Open the link of ${name}`,
+  },
+
+  hand: {
+    pickUp: (name: string) => `Pick up ${name}`,
+    putDown: (name: string) => `Put down ${name}`,
+    holding: (name: string) => `You hold ${name}. G puts it down.`,
+    nothing: 'Nothing here can be picked up. Go up to within 3 m of a thing that is meant for it and not locked, and look towards it.',
+    ended: {
+      'put-down': (name: string) => `You put down ${name}.`,
+      gone: (name: string) => `You no longer hold ${name}: somebody deleted it.`,
+      refused: (name: string) => `You no longer hold ${name}: the server did not allow it.`,
+      interrupted: (name: string) => `The connection is lost, so you put down ${name}.`,
+      'not-allowed': (name: string) => `You no longer hold ${name}: you may not change this world any more.`,
+    },
   },
 
   build: {
@@ -234,6 +249,7 @@ export const text = {
         ['Space, X', 'up and down while flying'],
         ['C', 'see through your eyes, or from behind'],
         ['Click or Enter', 'open the link of a thing'],
+        ['G', 'pick up what is ahead, and put it down'],
       ],
       talking: [
         ['T or Enter', 'chat'],

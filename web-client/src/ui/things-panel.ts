@@ -12,6 +12,8 @@ export interface ThingRow {
   /** Metres. */
   away: number;
   href: string | undefined;
+  /** It is in reach and meant to be picked up, by somebody who may. */
+  canTake: boolean;
 }
 
 export interface ThingActions {
@@ -19,6 +21,7 @@ export interface ThingActions {
   all(): ThingRow[];
   goTo(id: EntityId): void;
   select(id: EntityId): void;
+  pickUp(id: EntityId): void;
   follow(href: string): void;
 }
 
@@ -113,7 +116,7 @@ export class ThingsPanel implements PanelContent {
     this.#more.hidden = this.#rows.length <= this.#shown;
   }
 
-  #row({ id, name, type, away, href }: ThingRow): HTMLElement {
+  #row({ id, name, type, away, href, canTake }: ThingRow): HTMLElement {
     const button = (label: string, longLabel: string, act: () => void) =>
       element('button', { type: 'button', class: 'small', 'aria-label': longLabel, onclick: act }, label);
     return element(
@@ -131,6 +134,7 @@ export class ThingsPanel implements PanelContent {
         href === undefined
           ? undefined
           : button(text.things.follow, text.things.followLabel(name), () => this.#actions.follow(href)),
+        canTake ? button(text.things.pickUp, text.hand.pickUp(name), () => this.#actions.pickUp(id)) : undefined,
         button(text.things.goTo, text.things.goToLabel(name), () => this.#actions.goTo(id)),
         button(text.things.select, text.things.selectLabel(name), () => this.#actions.select(id)),
       ),

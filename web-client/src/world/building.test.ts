@@ -173,6 +173,35 @@ describe('building', () => {
     expect(bench.sent).toEqual([{ type: 'edit', id: 'a', properties: { position: { x: 3, y: 0, z: 0 } } }]);
   });
 
+  it('takes back all that a drag changed in one step, what hung on a parent included', async () => {
+    const child: Entity = { id: 'b', type: 'Box', parentID: 'a', position: { x: 0, y: 1, z: 0 } };
+    const bench = new Bench(BOX, child);
+    void bench.building.drag('b', { parentID: null, position: { x: 5, y: 1, z: 0 } }, false);
+    await bench.done();
+    bench.now = 100;
+    await bench.building.drag('b', { position: { x: 9, y: 0, z: 0 } }, true);
+    expect(bench.world['b']).toEqual({ id: 'b', type: 'Box', position: { x: 9, y: 0, z: 0 } });
+
+    bench.building.undo();
+    await bench.done();
+    expect(bench.world['b']).toEqual(child);
+    expect(bench.building.canUndo).toBe(false);
+  });
+
+  it('keeps two drags apart', async () => {
+    const bench = new Bench(BOX, { ...BOX, id: 'b' });
+    bench.building.transform('a', transform(1), false);
+    bench.building.transform('b', transform(2), false);
+    await bench.done();
+    bench.building.transform('a', transform(3), true);
+    await bench.done();
+    bench.building.undo();
+    await bench.done();
+
+    expect(bench.world['a']).toEqual(BOX);
+    expect(bench.world['b']!['position']).toEqual({ x: 2, y: 0, z: 0 });
+  });
+
   it('leaves no step when a drag ends where it began', async () => {
     const bench = new Bench({ ...BOX, position: { x: 0, y: 0, z: 0 } });
     bench.building.transform('a', transform(3), false);

@@ -30,7 +30,8 @@ export class Building {
   readonly #store: EntityStore;
   readonly #environment: BuildingEnvironment;
   readonly #history = new History();
-  #drag: { id: EntityId; start: Entity; sentAt: number } | undefined;
+  /** What is being dragged, as it was at the beginning, and what has been changed since. */
+  readonly #drags = new Map<EntityId, { start: Entity; touched: Set<string>; sentAt: number }>();
 
   constructor(store: EntityStore, environment: BuildingEnvironment) {
     this.#store = store;
@@ -74,37 +75,47 @@ export class Building {
     });
   }
 
-  /** While a person drags (`done` false) and at the end, which makes one step of it all. */
+  /** While a person drags the handles (`done` false) and at the end, which makes one step of it all. */
   transform(id: EntityId, transform: Transform, done: boolean): void {
     const entity = this.#store.get(id);
+    if (entity !== undefined) {
+      void this.drag(id, transformPatch(entity, transform), done);
+    }
+  }
+
+  /**
+   * The same with any patch on what is seen now.
+   *
+   * @returns false when it was refused; the drag is over then, without a step
+   */
+  async drag(id: EntityId, patch: Patch, done: boolean): Promise<boolean> {
+    const entity = this.#store.get(id);
     if (entity === undefined) {
-      this.#drag = undefined;
-      return;
+      this.#drags.delete(id);
+      return true;
     }
     const now = this.#environment.now();
-    if (this.#drag?.id !== id) {
-      this.#drag = { id, start: entity, sentAt: -Infinity };
+    const drag = this.#drags.get(id) ?? { start: entity, touched: new Set<string>(), sentAt: -Infinity };
+    this.#drags.set(id, drag);
+    const changes = Object.keys(patch);
+    if (!done && (changes.length === 0 || now - drag.sentAt < DRAG_INTERVAL_MS)) {
+      return true;
     }
-    if (!done && now - this.#drag.sentAt < DRAG_INTERVAL_MS) {
-      return;
-    }
-    this.#drag.sentAt = now;
-    const patch = transformPatch(entity, transform);
-    const { start } = this.#drag;
-    if (!done) {
-      if (Object.keys(patch).length > 0) {
-        void this.#run([{ type: 'edit', id, properties: patch }]);
+    drag.sentAt = now;
+    changes.forEach((property) => drag.touched.add(property));
+    if (done) {
+      this.#drags.delete(id);
+      const step = editStep(drag.start, applyMergePatch(entity, patch), [...drag.touched]);
+      if (step !== undefined) {
+        return this.#do(step);
       }
-      return;
-    }
-    this.#drag = undefined;
-    const step = editStep(start, applyMergePatch(entity, patch), ['position', 'rotation', 'dimensions']);
-    if (step !== undefined) {
-      void this.#do(step);
-    } else if (Object.keys(patch).length > 0) {
       // Back where it began: nothing to undo, but others have seen it elsewhere meanwhile.
-      void this.#run([{ type: 'edit', id, properties: patch }]);
     }
+    const accepted = changes.length === 0 || (await this.#run([{ type: 'edit', id, properties: patch }]));
+    if (!accepted && this.#drags.get(id) === drag) {
+      this.#drags.delete(id);
+    }
+    return accepted;
   }
 
   undo(): void {

@@ -88,6 +88,13 @@ export interface Transform {
 
 export type TransformMode = 'move' | 'turn' | 'scale';
 
+/** Something that a visitor carries. */
+export interface Held {
+  readonly id: EntityId;
+  /** Where it is in the world while the body is there (soles and facing). */
+  place(body: { position: Vec3; rotation: Quat }): { position: Vec3; rotation: Quat };
+}
+
 /** The 3D view, as the rest of the client sees it. Made by `createStage` in `scene/stage.ts`. */
 export interface Stage {
   /** Another person: shown once a pose for the handle arrives, hidden 3 s after the last. */
@@ -100,6 +107,12 @@ export interface Stage {
   jumpTo(position: Vec3, rotation: Quat | undefined): void;
   /** Where a new thing would go: on the ground or at the wall ahead, about 3 m away. */
   placeAhead(): Vec3;
+  /** Where something would stand that is put down at arm's length, or a little farther where one looks: on the ground or on a table. */
+  restAhead(): Vec3;
+  /** Which of these is in the middle of the picture. */
+  aimedAt(among: Iterable<EntityId>): EntityId | undefined;
+  /** Shows a thing in the visitor's hand, in every frame; nobody bumps into it there. Undefined: nothing. */
+  hold(held: Held | undefined): void;
 
   /** Shows an outline and, when `editable`, handles. Undefined selects nothing. */
   select(id: EntityId | undefined, editable: boolean): void;

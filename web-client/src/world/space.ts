@@ -31,6 +31,20 @@ export function dimensionsOf(entity: Entity): Vec3 {
   return readVec3(entity['dimensions']) ?? { x: 0.1, y: 0.1, z: 0.1 };
 }
 
+/** From an entity's position to the middle of its box, in its own axes: they are the same unless it has a registration point. */
+export function centreOffset(entity: Entity): Vec3 {
+  const { x, y, z } = readVec3(entity['registrationPoint']) ?? { x: 0.5, y: 0.5, z: 0.5 };
+  const size = dimensionsOf(entity);
+  return { x: (0.5 - x) * size.x, y: (0.5 - y) * size.y, z: (0.5 - z) * size.z };
+}
+
+/** From the middle of an entity's box straight down to its lowest corner, metres. */
+export function halfHeight(entity: Entity, rotation: Quat): number {
+  const size = dimensionsOf(entity);
+  const up = (axis: Vec3) => Math.abs(rotate(rotation, axis).y) / 2;
+  return up({ x: size.x, y: 0, z: 0 }) + up({ x: 0, y: size.y, z: 0 }) + up({ x: 0, y: 0, z: size.z });
+}
+
 /** As the properties say: relative to the parent. */
 export function ownPlacement(entity: Entity): Placement {
   return {
@@ -45,6 +59,11 @@ export function distance(a: Vec3, b: Vec3): number {
 
 export function add(a: Vec3, b: Vec3): Vec3 {
   return { x: a.x + b.x, y: a.y + b.y, z: a.z + b.z };
+}
+
+/** Of a rotation: the one that undoes it. */
+export function conjugate({ x, y, z, w }: Quat): Quat {
+  return { x: -x, y: -y, z: -z, w };
 }
 
 export function multiply(a: Quat, b: Quat): Quat {
