@@ -130,7 +130,7 @@ public final class Server implements AutoCloseable {
         DomainInfo info = new DomainInfo(
                 config.domain().name(), key.text(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
-        Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics);
+        Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics, config.tls().isOn());
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer network = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);

@@ -32,11 +32,14 @@ public final class Routes implements HttpSite {
     private final StaticFiles files;
     private final DomainInfo domain;
     private final Metrics metrics;
+    private final boolean tls;
 
-    public Routes(StaticFiles files, DomainInfo domain, Metrics metrics) {
+    /** {@code tls}: whether visitors come over TLS. */
+    public Routes(StaticFiles files, DomainInfo domain, Metrics metrics, boolean tls) {
         this.files = files;
         this.domain = domain;
         this.metrics = metrics;
+        this.tls = tls;
     }
 
     @Override
@@ -117,10 +120,10 @@ public final class Routes implements HttpSite {
         return response;
     }
 
-    private static FullHttpResponse response(
+    private FullHttpResponse response(
             HttpResponseStatus status, String contentType, String caching, ByteBuf content) {
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-        SecurityHeaders.addTo(response.headers());
+        SecurityHeaders.addTo(response.headers(), tls);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CACHE_CONTROL, caching)

@@ -30,11 +30,18 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void addTo(HttpHeaders headers) {
+    /**
+     * Adds them all.
+     *
+     * @param tls whether visitors come over TLS: without it browsers do not keep windows apart, and complain of being asked to
+     */
+    static void addTo(HttpHeaders headers, boolean tls) {
         headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
                 .set("permissions-policy", PERMISSIONS_POLICY)
                 .set("referrer-policy", "no-referrer")
-                .set("cross-origin-opener-policy", "same-origin")
                 .set("x-content-type-options", "nosniff");
+        if (tls) {
+            headers.set("cross-origin-opener-policy", "same-origin");
+        }
     }
 }

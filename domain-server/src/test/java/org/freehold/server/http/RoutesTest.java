@@ -40,12 +40,15 @@ final class RoutesTest {
             "/assets/main-1a2b.js.br", bytes("brotli"),
             "/assets/lone.gz", bytes("a file that ends so")));
 
+    private static final DomainInfo DOMAIN = new DomainInfo("a", "b", "c", () -> 1, () -> 0, () -> null);
+
     private final Metrics metrics = new Metrics();
     private String unwell = "";
     private final Routes routes = new Routes(
             FILES,
             new DomainInfo("Harbour", "11qYAY", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell),
-            metrics);
+            metrics,
+            false);
 
     @Test
     void servesTheStartPageAndHasItCheckedEachTime() {
@@ -116,8 +119,15 @@ final class RoutesTest {
                 .startsWith("default-src 'self'; script-src 'self' 'wasm-unsafe-eval';"));
         assertEquals("nosniff", headers.get("x-content-type-options"));
         assertEquals("no-referrer", headers.get("referrer-policy"));
-        assertEquals("same-origin", headers.get("cross-origin-opener-policy"));
         assertTrue(headers.contains("permissions-policy"));
+    }
+
+    @Test
+    void keepsWindowsApartOnlyOverTlsWhereBrowsersDoIt() {
+        assertNull(get("/").headers().get("cross-origin-opener-policy"));
+        Routes secure = new Routes(FILES, DOMAIN, metrics, true);
+        assertEquals("same-origin", secure.answer(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
+                .headers().get("cross-origin-opener-policy"));
     }
 
     @Test
@@ -173,8 +183,7 @@ final class RoutesTest {
 
     @Test
     void saysSoWhenTheClientWasNotBuilt() {
-        Routes empty = new Routes(
-                StaticFiles.of(Map.of()), new DomainInfo("a", "b", "c", () -> 1, () -> 0, () -> null), metrics);
+        Routes empty = new Routes(StaticFiles.of(Map.of()), DOMAIN, metrics, false);
         FullHttpResponse response =
                 empty.answer(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
         assertEquals(404, response.status().code());

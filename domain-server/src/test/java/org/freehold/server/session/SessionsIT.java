@@ -77,7 +77,8 @@ final class SessionsIT {
         Routes routes = new Routes(
                 StaticFiles.load(SessionsIT.class.getClassLoader()),
                 new DomainInfo("Harbour", key.text(), "0.1.0", () -> port, started::count, () -> null),
-                metrics);
+                metrics,
+                false);
         NetworkServer server = new NetworkServer(NetworkConfig.DEFAULTS, null, routes, started, metrics);
         open.add(() -> server.stop(Duration.ofMillis(500)));
         port = assertInstanceOf(NetworkServer.Listening.class, server.listen("127.0.0.1", 0))
