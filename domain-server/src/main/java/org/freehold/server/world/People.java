@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is in the world: coming, being lost, coming back, going; names and chat. Owned by the world thread. */
 final class People {
+    private static final String ANOTHER_NAME = "Choose another name.";
+
     private final Map<VisitorLink, Visitor> byLink = new LinkedHashMap<>();
     private final Set<String> takenNames = new HashSet<>();
     private final ChatLog chat = new ChatLog();
@@ -49,8 +51,8 @@ final class People {
     }
 
     /** Lets somebody in; empty when there is no handle left, and the visitor was told. */
-    Optional<Visitor> enter(Command.Enter enter, Vec3 position, Quat rotation, ServerMessage.WorldInfo world,
-            TickTime now) {
+    Optional<Visitor> enter(Command.Enter enter, Vec3 position, Quat rotation, Vec3 entry,
+            ServerMessage.WorldInfo world, TickTime now) {
         int handle = handles.takeForAvatar(now.tick());
         if (handle == Handles.NONE) {
             enter.link()
@@ -62,8 +64,10 @@ final class People {
         }
         Mover avatar = new Mover(handle, AvatarPose.UPRIGHT | AvatarPose.JUMPED, position, rotation, now.tick());
         Visitor visitor = new Visitor(
-                enter.link(), avatar, nameFor(enter.name()), enter.permissions(), enter.everything(), chat.lastId());
+                enter.link(), avatar, entry, nameFor(enter.name()), enter.permissions(), enter.everything(),
+                chat.lastId());
         enter.link().entered(false, visitor.you(), world);
+        tellIfUnfit(visitor, enter.name());
         byLink.put(enter.link(), visitor);
         takenNames.add(VisitorName.key(visitor.name()));
         tellOthers(visitor, people(List.of(visitor.person()), List.of(), List.of()));
@@ -115,7 +119,7 @@ final class People {
         String name = VisitorName.trimmed(asked);
         Optional<String> problem = VisitorName.problem(name);
         if (problem.isPresent()) {
-            visitor.refuse(ref, ErrorCode.BAD_NAME, problem.get(), "Choose another name.");
+            visitor.refuse(ref, ErrorCode.BAD_NAME, problem.get(), ANOTHER_NAME);
             return;
         }
         takenNames.remove(VisitorName.key(visitor.name()));
@@ -182,6 +186,14 @@ final class People {
         String name = asked == null ? "" : VisitorName.trimmed(asked);
         return VisitorName.unique(
                 VisitorName.problem(name).isPresent() ? FriendlyNames.next(random) : name, this::isTaken);
+    }
+
+    /** Who asked for a name that is not allowed got a friendly one, and learns why. */
+    private static void tellIfUnfit(Visitor visitor, @Nullable String asked) {
+        if (asked != null) {
+            VisitorName.problem(VisitorName.trimmed(asked))
+                    .ifPresent(problem -> visitor.refuse(null, ErrorCode.BAD_NAME, problem, ANOTHER_NAME));
+        }
     }
 
     private boolean isTaken(String name) {

@@ -25,6 +25,7 @@ public final class Visitor {
 
     private final VisitorLink link;
     private final Mover avatar;
+    private final Vec3 entry;
     private final long firstChat;
     private final boolean asksForEverything;
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
@@ -36,12 +37,14 @@ public final class Visitor {
     Visitor(
             VisitorLink link,
             Mover avatar,
+            Vec3 entry,
             String name,
             Set<Permission> permissions,
             boolean asksForEverything,
             long firstChat) {
         this.link = link;
         this.avatar = avatar;
+        this.entry = entry;
         this.name = name;
         this.permissions = Set.copyOf(permissions);
         this.asksForEverything = asksForEverything;
@@ -59,6 +62,11 @@ public final class Visitor {
     /** The body, and with it where this visitor sees the world from. */
     public Mover avatar() {
         return avatar;
+    }
+
+    /** The spot at the world's entry that is this visitor's own, metres. */
+    Vec3 entry() {
+        return entry;
     }
 
     /** True when this visitor is to have all entities whatever the distance. */
@@ -147,7 +155,8 @@ public final class Visitor {
         link.send(new ServerMessage.Accepted(ref, id));
     }
 
-    void refuse(long ref, ErrorCode code, String message, String whatToDo) {
+    /** {@code ref} null for what was refused without being a request. */
+    void refuse(@Nullable Long ref, ErrorCode code, String message, String whatToDo) {
         link.send(new ServerMessage.Refused(ref, code, message, whatToDo));
     }
 

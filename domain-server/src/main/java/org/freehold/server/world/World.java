@@ -186,9 +186,10 @@ public final class World {
         }
         Vec3 asked = enter.position();
         boolean elsewhere = asked != null && Simulation.isInWorld(asked);
-        Vec3 position = asked != null && elsewhere ? asked : places.entryPosition();
+        Vec3 entry = ArrivalSpots.free(places.entryPosition(), people.all());
+        Vec3 position = asked != null && elsewhere ? asked : entry;
         Quat rotation = elsewhere ? Quat.IDENTITY : places.entryRotation();
-        people.enter(enter, position, rotation, info(), now).ifPresent(this::tellIfReadOnly);
+        people.enter(enter, position, rotation, entry, info(entry), now).ifPresent(this::tellIfReadOnly);
     }
 
     private void resume(Command.Resume resume, @Nullable Visitor visitor) {
@@ -196,7 +197,7 @@ public final class World {
             resume.link().end(ErrorCode.INTERNAL, "The session was over before it could go on.", "Connect again.");
             return;
         }
-        people.resume(visitor, resume.chat(), info());
+        people.resume(visitor, resume.chat(), info(visitor.entry()));
         tellIfReadOnly(visitor);
     }
 
@@ -385,8 +386,7 @@ public final class World {
         return new ServerMessage.Notice("world-read-only", true, "The world cannot be changed now: " + reason);
     }
 
-    private ServerMessage.WorldInfo info() {
-        Vec3 position = places.entryPosition();
+    private ServerMessage.WorldInfo info(Vec3 position) {
         Quat rotation = places.entryRotation();
         return new ServerMessage.WorldInfo(
                 entities(),

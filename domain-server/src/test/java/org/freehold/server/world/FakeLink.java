@@ -46,11 +46,15 @@ public class FakeLink implements VisitorLink {
     @Override
     public void entered(boolean resumed, ServerMessage.You enteredAs, ServerMessage.WorldInfo world) {
         you = enteredAs;
-        messages.add(MAPPER.createObjectNode()
+        ObjectNode welcome = MAPPER.createObjectNode()
                 .put("type", "welcome")
                 .put("resumed", resumed)
                 .put("name", enteredAs.name())
-                .put("entities", world.entities()));
+                .put("entities", world.entities());
+        for (double each : world.entryPosition()) {
+            welcome.withArray("entry").add(each);
+        }
+        messages.add(welcome);
     }
 
     @Override

@@ -90,6 +90,19 @@ final class PeopleTest {
     }
 
     @Test
+    void whoArrivesWithABadNameGetsAFriendlyOneAndLearnsWhy() {
+        FakeLink ada = test.enter("a\u202eb");
+        assertTrue(ada.you().name().matches("[A-Z][a-z]+ [A-Z][a-z]+"), ada.you().name());
+        List<String> types = ada.messages.stream().map(each -> each.path("type").asText()).toList();
+        assertEquals(List.of("welcome", "refused"), types.subList(0, 2));
+        JsonNode refused = ada.last("refused");
+        assertEquals("bad-name", refused.path("code").asText());
+        assertTrue(refused.path("ref").isNull());
+        assertTrue(refused.path("message").asText().contains("U+202E"), refused.toString());
+        assertEquals(0, test.enter(null).of("refused").size(), "no name is no fault");
+    }
+
+    @Test
     void aLostVisitorStaysForThirtySeconds() {
         FakeLink ada = test.enter("Ada");
         FakeLink ben = test.enter("Ben");
@@ -237,8 +250,8 @@ final class PeopleTest {
         FakeLink watcher = world.enterAt(10, 2, -3);
         FakeLink ada = world.enter("Ada");
         var pose = watcher.posesOf(ada.you().handle()).getLast();
-        assertEquals(10, pose.x(), 0.001);
-        assertEquals(-3, pose.z(), 0.001);
+        assertEquals(1, Math.hypot(10 - pose.x(), -3 - pose.z()), 0.001, "beside the watcher, who stands on the entry");
+        assertEquals(ada.last("welcome").path("entry").path(0).asDouble(), pose.x(), 0.001);
         assertEquals(0.7071, pose.rotation().y(), 0.001);
         FakeLink ben = world.enterAt(11, 2, -3);
         assertEquals(11, watcher.posesOf(ben.you().handle()).getLast().x(), 0.001);
