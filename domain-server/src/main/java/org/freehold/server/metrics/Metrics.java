@@ -139,6 +139,11 @@ public final class Metrics {
             .help("WebSockets ended by the server without a message, by reason")
             .labelNames("reason")
             .register(registry));
+    private final Counter faults = Counter.builder()
+            .name("freehold_faults")
+            .help("Faults of the server's own while it handled a connection")
+            .register(registry);
+    private final FaultKinds faultKinds = new FaultKinds();
     private final Counter httpRequests = Counter.builder()
             .name("freehold_http_requests")
             .help("HTTP requests answered, by class of status")
@@ -233,6 +238,12 @@ public final class Metrics {
 
     public void connectionBroken(BrokenConnection reason) {
         count(broken, reason, 1);
+    }
+
+    /** Counts a fault of the server's own; true for the first of its kind, which is to be logged. */
+    public boolean fault(Throwable fault) {
+        faults.inc();
+        return faultKinds.isNew(fault);
     }
 
     public void sessionOpened(boolean resumed) {

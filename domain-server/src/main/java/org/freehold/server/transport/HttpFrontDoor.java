@@ -4,6 +4,7 @@ package org.freehold.server.transport;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -17,12 +18,15 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.metrics.Metrics.FailedHandshake;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes HTTP requests: refuses what is not well-formed or has a body, sends plain HTTP to https where there is TLS, opens
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFrontDoor.class);
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
 
@@ -184,8 +189,20 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A stranger's connection broke, or was no HTTP or TLS: nothing to say, nothing to keep.
-        ctx.close();
+        if (cause instanceof CodecException || cause instanceof IOException) {
+            // A stranger's connection broke, or was no HTTP or TLS: nothing to say, nothing to keep.
+            ctx.close();
+            return;
+        }
+        if (metrics.fault(cause)) {
+            LOG.error("A request failed because of a fault of the server's; please report it. "
+                    + "More of this kind are counted and not logged", cause);
+        }
+        if (done) {
+            ctx.close();
+        } else {
+            refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "A fault of the server's; its log says more.");
+        }
     }
 
     private static boolean hasBody(HttpRequest request) {

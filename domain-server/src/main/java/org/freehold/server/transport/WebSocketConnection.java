@@ -207,7 +207,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException) {
             transport.abort();
         } else {
-            LOG.error("A connection was closed because of a fault of the server's; please report it", cause);
+            if (metrics.fault(cause)) {
+                LOG.error("A connection was closed because of a fault of the server's; please report it. "
+                        + "More of this kind are counted and not logged", cause);
+            }
             metrics.closed(ErrorCode.INTERNAL);
             deaf = true;
             transport.close(ErrorCode.INTERNAL);

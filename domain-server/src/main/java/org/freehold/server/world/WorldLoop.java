@@ -3,8 +3,6 @@ package org.freehold.server.world;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
+import org.freehold.server.metrics.FaultKinds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +26,6 @@ public final class WorldLoop implements WorldInbox {
     /** Ticks that are made up for after a stall; what is more is left out, and counted. */
     private static final int MAX_CATCH_UP_TICKS = 5;
 
-    /** Kinds of faults that are logged; more than that tell nothing new. */
-    private static final int MAX_KINDS_OF_FAULTS = 100;
-
     private static final Logger LOG = LoggerFactory.getLogger(WorldLoop.class);
 
     private final World world;
@@ -39,7 +35,7 @@ public final class WorldLoop implements WorldInbox {
     private final LongConsumer tickNanosSeen;
     private final ConcurrentLinkedQueue<Command> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inboxLength = new AtomicInteger();
-    private final Set<String> loggedKinds = new HashSet<>();
+    private final FaultKinds faultKinds = new FaultKinds();
     private volatile WorldSnapshot snapshot;
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -183,10 +179,9 @@ public final class WorldLoop implements WorldInbox {
             return true;
         } catch (RuntimeException | StackOverflowError fault) {
             failures++;
-            StackTraceElement[] trace = fault.getStackTrace();
-            String kind = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
-            if (loggedKinds.size() < MAX_KINDS_OF_FAULTS && loggedKinds.add(kind)) {
-                LOG.error("A fault in the world; it goes on, and this kind is not logged again: {}", kind, fault);
+            if (faultKinds.isNew(fault)) {
+                LOG.error("A fault in the world; it goes on, and this kind is not logged again: {}",
+                        FaultKinds.kind(fault), fault);
             }
             return false;
         }
