@@ -26,7 +26,14 @@ final class Session implements VisitorLink {
      * @param signature of the domain for this client's nonce, as on the wire
      * @param notices to be sent right after {@code welcome}
      */
-    record Arrival(Connection connection, String signature, List<ServerMessage.Notice> notices) {}
+    record Arrival(Connection connection, String signature, List<ServerMessage.Notice> notices) {
+
+        /** Without the signature. */
+        @Override
+        public String toString() {
+            return "Arrival[notices=" + notices + "]";
+        }
+    }
 
     /** What happens to the session of a connection that broke. */
     enum AfterLoss {

@@ -24,6 +24,13 @@ public record VisitLink(
 
     private static final String CLAIM = "claim=";
 
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "VisitLink[session=" + session + ", claims=" + (claim != null) + ", position="
+                + Arrays.toString(position) + ", place=" + place + "]";
+    }
+
     /** A link to the WebSocket and nothing more. */
     public static VisitLink to(URI session) {
         return new VisitLink(session, null, null, null);

@@ -25,6 +25,13 @@ public record Welcome(
         permissions = List.copyOf(permissions);
     }
 
+    /** Without the secret, alone and in the whole message. */
+    @Override
+    public String toString() {
+        return "Welcome[resumed=" + resumed + ", handle=" + handle + ", name=" + name + ", domainName=" + domainName
+                + "]";
+    }
+
     static Welcome of(JsonNode raw) {
         JsonNode you = raw.path("you");
         List<String> permissions = new ArrayList<>();

@@ -29,10 +29,25 @@ public sealed interface ClientMessage {
             boolean everything,
             @Nullable String claim,
             @Nullable Resume resume)
-            implements ClientMessage {}
+            implements ClientMessage {
+
+        /** Without the secrets and the signature, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Hello[protocol=" + protocol + ", key=" + key + ", name=" + name + ", claims=" + (claim != null)
+                    + ", resumes=" + (resume != null) + "]";
+        }
+    }
 
     /** Section 8: the session to go on with, and the id of the last chat message received. */
-    record Resume(String session, long chat) {}
+    record Resume(String session, long chat) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Resume[chat=" + chat + "]";
+        }
+    }
 
     /** Something that is answered by {@code accepted} or {@code refused} with the same {@link #ref}. */
     sealed interface Request extends ClientMessage {

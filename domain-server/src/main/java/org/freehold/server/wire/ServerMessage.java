@@ -32,7 +32,14 @@ public sealed interface ServerMessage {
             Limits limits,
             int tickHz,
             long timeMillis)
-            implements ServerMessage {}
+            implements ServerMessage {
+
+        /** Without the secret, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Welcome[resumed=" + resumed + ", you=" + you + ", domainName=" + domainName + "]";
+        }
+    }
 
     /** The receiver as the server sees them. */
     record You(int handle, String name, List<String> permissions) implements ServerMessage {}

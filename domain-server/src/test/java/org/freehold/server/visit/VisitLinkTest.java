@@ -3,6 +3,7 @@ package org.freehold.server.visit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** Links as people share them. */
 final class VisitLinkTest {
+
+    @Test
+    void doesNotShowTheSecretOfAnOwnerLink() {
+        VisitLink link = VisitLink.parse("http://localhost:4080/#claim=k3VhT0secret");
+        assertEquals("k3VhT0secret", link.claim());
+        assertFalse(link.toString().contains("k3VhT0secret"), link::toString);
+    }
 
     @Test
     void pagesLeadToTheSession() {
