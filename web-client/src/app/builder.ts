@@ -9,7 +9,7 @@ import { Building } from '../world/building';
 import { newEntityId } from '../world/entity-id';
 import type { EntityStore } from '../world/entity-store';
 import type { Edit } from '../world/history';
-import type { EntityId, Stage, Transform, TransformMode } from '../world/model';
+import type { EntityId, Stage, Transform, TransformMode, Vec3 } from '../world/model';
 import { newImage, newModel, newShape, newText } from '../world/new-entities';
 import { yawRotation } from '../world/space';
 import type { Body } from './body';
@@ -126,11 +126,12 @@ export class Builder {
     const { body, toasts } = this.#environment;
     const at = body.placeAhead();
     const facing = yawRotation(body.yaw());
+    const natural = wish.kind === 'model' ? await this.#measure(wish.url) : undefined;
     const wanted =
       wish.kind === 'shape'
         ? newShape(wish.shape, at)
         : wish.kind === 'model'
-          ? newModel(wish.url, at)
+          ? newModel(wish.url, at, natural)
           : wish.kind === 'image'
             ? newImage(wish.url, at, facing)
             : newText(wish.words, at, facing);
@@ -139,6 +140,11 @@ export class Builder {
       toasts.info(text.build.added(String(wanted['name'])), { key: 'built' });
       this.select(id);
     }
+  }
+
+  async #measure(url: string): Promise<Vec3 | undefined> {
+    this.#environment.toasts.info(text.build.measuring, { key: 'built' });
+    return this.#stage?.measureModel(url);
   }
 
   #transform(id: EntityId, transform: Transform, done: boolean): void {

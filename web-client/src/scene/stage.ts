@@ -25,7 +25,7 @@ import { EntityScene } from './entity-scene';
 import { Environment } from './environment';
 import { Fetcher } from './fetching';
 import { ImageLoader } from './image-loader';
-import type { SceneItem } from './item';
+import { SceneItem } from './item';
 import { Labels } from './labels';
 import { Lights } from './lights';
 import { LoadingQueue } from './loading-queue';
@@ -55,6 +55,8 @@ const farRestMetres = 3;
 const restMetres = 1.1;
 /** From a wall, so that what is put down before it does not stand in it. */
 const wallMetres = 0.35;
+/** Longest wait for a model before it is added with any size, milliseconds. */
+const measurePatienceMs = 15_000;
 const labelMetres = 14;
 const mostLabels = 30;
 const reportMs = 250;
@@ -277,6 +279,24 @@ class ThreeStage implements FreeholdStage {
     origin.addScaledVector(direction, Math.max(0.2, room));
     const { x, z } = origin;
     return this.solids.raycast(origin, down, 8, hit) ? { x, y: hit.point.y, z } : { x, y: this.body.position.y, z };
+  }
+
+  measureModel(url: string): Promise<Vec3 | undefined> {
+    // Stands in for the thing to be, so that the model is loaded, and kept until it is there.
+    const standIn = new SceneItem({ id: '', type: 'Model' });
+    standIn.position.copy(this.viewer);
+    return new Promise((resolve) => {
+      const done = (size: Vec3 | undefined): void => {
+        clearTimeout(timer);
+        this.models.leave(url, standIn, performance.now());
+        resolve(size);
+      };
+      const timer = setTimeout(() => done(undefined), measurePatienceMs);
+      this.models.use(url, standIn, {
+        ready: ({ naturalMetres: { x, y, z } }) => done({ x, y, z }),
+        failed: () => done(undefined),
+      });
+    });
   }
 
   aimedAt(among: Iterable<EntityId>): EntityId | undefined {

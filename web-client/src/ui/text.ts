@@ -181,6 +181,7 @@ export const text = {
     add: 'Add in front of you',
     badUrl: (value: string) => `“${value}” is no web address. Expected: one that begins with https:// or http://.`,
     noWords: 'There is no text to show. Write something first.',
+    measuring: 'Loading the model, to add it in its own size…',
     added: (name: string) => `Added: ${name}.`,
     deleted: (name: string) => `Deleted: ${name}. Undo brings it back.`,
     selected: 'Selected',

@@ -107,6 +107,8 @@ export interface Stage {
   jumpTo(position: Vec3, rotation: Quat | undefined): void;
   /** Where a new thing would go: on the ground or at the wall ahead, about 3 m away. */
   placeAhead(): Vec3;
+  /** A model's own size in metres; loads it first. Undefined when it cannot be shown, or takes too long. */
+  measureModel(url: string): Promise<Vec3 | undefined>;
   /** Where something would stand that is put down at arm's length, or a little farther where one looks: on the ground or on a table. */
   restAhead(): Vec3;
   /** Which of these is in the middle of the picture. */

@@ -21,6 +21,10 @@ export const SHAPES = [
 
 type New = Readonly<Record<string, unknown>> & { type: string };
 
+/** The server refuses other sizes. */
+const SMALLEST_METRES = 0.001;
+const LARGEST_METRES = 32_768;
+
 const COLOR = { red: 122, green: 178, blue: 162 };
 
 /** @param at where it should stand: on the ground there */
@@ -32,8 +36,11 @@ export function newShape(shape: string, at: Vec3): New {
     : { type: 'Shape', name: shape, shape, ...common };
 }
 
-export function newModel(modelURL: string, at: Vec3): New {
-  const dimensions = { x: 1, y: 1, z: 1 };
+/** @param natural the model's own size, metres; undefined when it is not known */
+export function newModel(modelURL: string, at: Vec3, natural: Vec3 | undefined): New {
+  const within = (metres: number) => Math.min(LARGEST_METRES, Math.max(SMALLEST_METRES, metres));
+  const { x, y, z } = natural ?? { x: 1, y: 1, z: 1 };
+  const dimensions = { x: within(x), y: within(y), z: within(z) };
   return { type: 'Model', name: fileName(modelURL), modelURL, position: standing(at, dimensions), dimensions };
 }
 

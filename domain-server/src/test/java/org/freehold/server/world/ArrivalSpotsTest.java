@@ -36,7 +36,7 @@ final class ArrivalSpotsTest {
 
     @Test
     void aCrowdArrivesAtTheEntryAllTheSame() {
-        for (int visitor = 0; visitor < 200; visitor++) {
+        for (int visitor = 0; visitor < 60; visitor++) {
             Vec3 spot = spotOf(test.enter(null));
             assertTrue(spot.minus(ENTRY).length() <= ArrivalSpots.FARTHEST_METRES, spot::toString);
         }
