@@ -50,7 +50,7 @@ describe('carrying', () => {
     expect(bench.carrying.held?.id).toBe('apple');
     expect(bench.apple).not.toHaveProperty('parentID');
     expect(bench.apple).not.toHaveProperty('velocity');
-    expect(bench.apple['position']).toEqual({ x: 10, y: 1.25, z: 1.1 });
+    expect(bench.apple['position']).toEqual({ x: 10, y: 1.35, z: 1.1 });
     const { y, w } = bench.apple['rotation'] as { y: number; w: number };
     expect(2 * Math.atan2(y, w)).toBeCloseTo(Math.PI / 2);
   });
@@ -61,7 +61,7 @@ describe('carrying', () => {
     bench.body = { position: { x: 0, y: 3, z: 0 }, rotation: yawRotation(Math.PI / 2) };
     bench.carrying.follow();
 
-    expect(bench.apple['position']).toEqual({ x: -0.9, y: 4.25, z: expect.closeTo(0) });
+    expect(bench.apple['position']).toEqual({ x: -0.9, y: 4.35, z: expect.closeTo(0) });
     expect(bench.drags.at(-1)?.done).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('carrying', () => {
     bench.carrying.pickUp(large);
 
     const { y, z } = bench.apple['position'] as { y: number; z: number };
-    expect(y).toBeCloseTo(0.25);
+    expect(y).toBeCloseTo(0.35);
     expect(2 - z).toBeCloseTo(0.9 + Math.sqrt(3) - 0.3, 2);
   });
 

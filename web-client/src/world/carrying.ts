@@ -16,7 +16,7 @@ import {
 type Patch = Readonly<Record<string, unknown>>;
 
 /** Where the middle of a small thing is held: ahead of the chest, low enough to see over it. */
-const HAND: Vec3 = { x: 0, y: 1.25, z: -0.9 };
+const HAND: Vec3 = { x: 0, y: 1.35, z: -0.9 };
 /** A thing with a larger radius is held farther away. */
 const SMALL_RADIUS_METRES = 0.3;
 /** A carried thing belongs to nobody else and does not fly on by itself. */
