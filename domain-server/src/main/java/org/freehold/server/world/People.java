@@ -67,7 +67,7 @@ final class People {
                 enter.link(), avatar, entry, nameFor(enter.name()), enter.permissions(), enter.everything(),
                 chat.lastId());
         enter.link().entered(false, visitor.you(), world);
-        tellIfUnfit(visitor, enter.name());
+        tellWhatWasNotGranted(visitor, enter);
         byLink.put(enter.link(), visitor);
         takenNames.add(VisitorName.key(visitor.name()));
         tellOthers(visitor, people(List.of(visitor.person()), List.of(), List.of()));
@@ -188,11 +188,18 @@ final class People {
                 VisitorName.problem(name).isPresent() ? FriendlyNames.next(random) : name, this::isTaken);
     }
 
-    /** Who asked for a name that is not allowed got a friendly one, and learns why. */
-    private static void tellIfUnfit(Visitor visitor, @Nullable String asked) {
-        if (asked != null) {
-            VisitorName.problem(VisitorName.trimmed(asked))
+    /** Who asked for a name that is not allowed, or for more than he may see, comes in without it and learns why. */
+    private static void tellWhatWasNotGranted(Visitor visitor, Command.Enter enter) {
+        if (enter.name() != null) {
+            VisitorName.problem(VisitorName.trimmed(enter.name()))
                     .ifPresent(problem -> visitor.refuse(null, ErrorCode.BAD_NAME, problem, ANOTHER_NAME));
+        }
+        if (enter.everything() && !visitor.may(Permission.BUILD)) {
+            visitor.refuse(
+                    null,
+                    ErrorCode.NOT_PERMITTED,
+                    "everything: true (expected: the permission \"build\"); you are sent what is in sight",
+                    "Come with the owner's key, or from the machine that the server runs on.");
         }
     }
 

@@ -20,6 +20,15 @@ final class PeopleTest {
     private final TestWorld test = new TestWorld();
 
     @Test
+    void whoMayNotAskForEverythingIsToldAndComesIn() {
+        FakeLink ada = test.enter("Ada", Set.of(), null, true);
+        assertEquals("Ada", ada.you().name());
+        assertEquals("not-permitted", ada.last("refused").path("code").asText());
+        FakeLink bo = test.enter("Bo", TestWorld.BUILDER, null, true);
+        assertEquals(List.of(), bo.of("refused"));
+    }
+
+    @Test
     void welcomesBeforeAnythingElse() {
         test.load(TestWorld.id(1), "{}");
         FakeLink ada = test.enter("Ada");
