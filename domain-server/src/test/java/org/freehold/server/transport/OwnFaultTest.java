@@ -10,6 +10,13 @@ import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** A fault of our own that a message brings about. */
+/** A fault of our own that a message or a request brings about. */
 @ExtendWith(NoLeaks.class)
 final class OwnFaultTest {
     private static final class Stumbling implements TransportHandler {
@@ -39,7 +46,19 @@ final class OwnFaultTest {
         public void closed() {}
     }
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final class StumblingSite implements HttpSite {
+        @Override
+        public FullHttpResponse answer(HttpRequest request) {
+            throw new IllegalStateException("a fault that this request brings about");
+        }
+
+        @Override
+        public FullHttpResponse sentence(HttpResponseStatus status, String sentence) {
+            return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("org.freehold.server.transport");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Metrics metrics = new Metrics();
 
@@ -69,6 +88,26 @@ final class OwnFaultTest {
             close.release();
             channel.finishAndReleaseAll();
         }
+        assertLoggedOnce();
+    }
+
+    @Test
+    void inAnHttpRequestIsLoggedOnceAndAnsweredEachTime() {
+        HttpSite site = new StumblingSite();
+        for (int request = 0; request < 20; request++) {
+            var upgrade = new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, _ -> new Stumbling(), metrics);
+            var channel = new EmbeddedChannel(
+                    new HttpFrontDoor(NetworkConfig.DEFAULTS, false, site, upgrade, metrics));
+            channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+            FullHttpResponse response = channel.readOutbound();
+            assertEquals(500, response.status().code());
+            response.release();
+            channel.finishAndReleaseAll();
+        }
+        assertLoggedOnce();
+    }
+
+    private void assertLoggedOnce() {
         assertEquals(1, lines.list.size());
         assertNotNull(lines.list.getFirst().getThrowableProxy(), "with its stack trace");
     }
