@@ -75,10 +75,16 @@ export class Hands {
       this.#carrying.putDown();
       return;
     }
-    const id = this.#inReach();
+    if (!this.#environment.isLive()) {
+      toasts.info(text.hand.notLive, { key: 'hand' });
+      return;
+    }
     if (!builder.allowed) {
       toasts.info(text.build.notAllowed, { key: 'hand' });
-    } else if (id === undefined || !this.#environment.isLive()) {
+      return;
+    }
+    const id = this.#inReach();
+    if (id === undefined) {
       toasts.info(text.hand.nothing, { key: 'hand' });
     } else {
       this.#take(store.get(id));

@@ -149,6 +149,7 @@ export const text = {
     putDown: (name: string) => `Put down ${name}`,
     holding: (name: string) => `You hold ${name}. G puts it down.`,
     nothing: 'Nothing here can be picked up. Go up to within 3 m of a thing that is meant for it and not locked, and look towards it.',
+    notLive: 'Things can be picked up once you are connected and the world is here.',
     ended: {
       'put-down': (name: string) => `You put down ${name}.`,
       gone: (name: string) => `You no longer hold ${name}: somebody deleted it.`,
