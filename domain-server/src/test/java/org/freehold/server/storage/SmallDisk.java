@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk of its own for a test, of a given size. Only root may mount one; other users' tests are skipped. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path parent, String size) throws IOException {
+    public static SmallDisk mount(Path parent, String size) throws IOException {
         Path folder = Files.createDirectory(parent.resolve("disk"));
         assumeTrue(
                 succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString()),
@@ -23,18 +23,18 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    void forbidWriting() throws IOException {
+    public void forbidWriting() throws IOException {
         if (!succeeds("mount", "-o", "remount,ro", folder.toString())) {
             throw new IOException("can't make " + folder + " read-only");
         }
     }
 
     /** Takes up all room but about so much. */
-    Path fill(int bytesLeft) throws IOException {
+    public Path fill(int bytesLeft) throws IOException {
         Path ballast = folder.resolve("ballast");
         long room = Files.getFileStore(folder).getUsableSpace();
         Files.write(ballast, new byte[(int) Math.max(0, room - bytesLeft)]);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.freehold.server.visit.Answer;
 import org.freehold.server.visit.VisitorClient;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ final class BusyBuilder {
     void buildUntilTheEnd(VisitorClient client) {
         while (!client.ended().isDone()) {
             buildOnce(client);
+        }
+    }
+
+    /** Waits until everything that was sent has its answer. */
+    void awaitAnswers() throws Exception {
+        for (Sent one : sent) {
+            one.answer().get(ServerProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

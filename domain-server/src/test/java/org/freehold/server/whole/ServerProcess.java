@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.freehold.server.visit.Answer;
 import org.freehold.server.visit.VisitLink;
 import org.freehold.server.visit.VisitorClient;
 import org.freehold.server.visit.VisitorKey;
@@ -66,8 +67,11 @@ final class ServerProcess implements AutoCloseable {
     /** Starts it and does not wait. */
     static ServerProcess begin(HttpClient http, Path scratch, Path data, String... more) throws IOException {
         Path log = Files.createTempFile(scratch, "server", ".log");
+        List<String> options = List.of(more);
         String[] command = Stream.concat(
-                Stream.of("run", "--data", data.toString(), "--port", "0", "--host", "127.0.0.1"), Stream.of(more))
+                Stream.of("run", "--data", data.toString(), "--host", "127.0.0.1"),
+                options.contains("--port") ? options.stream()
+                        : Stream.concat(options.stream(), Stream.of("--port", "0")))
                 .toArray(String[]::new);
         Process process = FreeholdCommand.process(scratch, command).redirectError(log.toFile()).start();
         List<String> said = new ArrayList<>();
@@ -135,6 +139,11 @@ final class ServerProcess implements AutoCloseable {
         return new VisitorClient(http, new Wishes(VisitLink.parse(link()), key, name, everything));
     }
 
+    /** Somebody who opens the owner link, and who is sent all entities; has not connected yet. */
+    VisitorClient owner(VisitorKey key, String name) {
+        return new VisitorClient(http, new Wishes(VisitLink.parse(link() + "#claim=" + claim()), key, name, true));
+    }
+
     /** Somebody who has connected, and who is sent all entities. */
     VisitorClient enter(String name) throws InterruptedException {
         VisitorClient visitor = visitor(VisitorKey.generate(), name, true);
@@ -144,6 +153,20 @@ final class ServerProcess implements AutoCloseable {
 
     static Welcome enter(VisitorClient visitor) throws InterruptedException {
         return assertInstanceOf(VisitorClient.Entered.class, visitor.enter()).welcome();
+    }
+
+    /** Waits for an answer; fails when the connection ends first or none comes, and says what the server logged. */
+    Answer answer(VisitorClient visitor, CompletableFuture<Answer> asked) throws Exception {
+        try {
+            CompletableFuture.anyOf(asked, visitor.ended()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer; the server logged " + log() + "; " + get("healthz"), e);
+        }
+        if (!asked.isDone()) {
+            throw new AssertionError(
+                    "instead of an answer: " + visitor.ended().join() + "; the server logged " + log());
+        }
+        return asked.join();
     }
 
     /** What it answers to {@code GET /path}. */
