@@ -237,7 +237,8 @@ final class WorldJournal implements Journal {
             LOG.warn("The world is read-only: {}", e.getMessage());
             fail(group.getFirst().ticket(), e.reason(), e.code() != Code.DAMAGED);
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors as well: without its thread the journal would take edits that nobody ever answers.
             LOG.error("The world is read-only for a fault of the server's", e);
             fail(group.getFirst().ticket(), "A fault of the server's: its log says more.", true);
             return;
@@ -278,6 +279,9 @@ final class WorldJournal implements Journal {
             disk.probe();
         } catch (StorageException e) {
             LOG.debug("Still read-only: {}", e.getMessage());
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("Still read-only, for a fault of the server's", e);
             return;
         }
         lock.lock();

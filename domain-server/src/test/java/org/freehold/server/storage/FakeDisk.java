@@ -18,10 +18,13 @@ final class FakeDisk implements WorldJournal.Disk {
     static final String GONE = "(gone)";
 
     private final Semaphore arrived = new Semaphore(0);
+    private final Semaphore probed = new Semaphore(0);
     private final Semaphore allowed = new Semaphore(0);
     private final List<Map<UUID, String>> written = new ArrayList<>();
     private volatile @Nullable Code fault;
     private volatile boolean bug;
+    private volatile boolean outOfMemory;
+    private volatile boolean probeBug;
 
     @Override
     public void write(Map<UUID, Optional<Entity>> states) throws StorageException {
@@ -29,6 +32,9 @@ final class FakeDisk implements WorldJournal.Disk {
         allowed.acquireUninterruptibly();
         if (bug) {
             throw new IllegalStateException("a bug");
+        }
+        if (outOfMemory) {
+            throw new OutOfMemoryError("as a test would have it");
         }
         failIfBroken();
         synchronized (written) {
@@ -43,6 +49,11 @@ final class FakeDisk implements WorldJournal.Disk {
 
     @Override
     public void probe() throws StorageException {
+        if (probeBug) {
+            probeBug = false;
+            probed.release();
+            throw new IllegalStateException("a bug in probing");
+        }
         failIfBroken();
     }
 
@@ -52,6 +63,19 @@ final class FakeDisk implements WorldJournal.Disk {
 
     void haveBug(boolean yes) {
         bug = yes;
+    }
+
+    void runOutOfMemory(boolean yes) {
+        outOfMemory = yes;
+    }
+
+    /** The next probe goes wrong in a way of its own. */
+    void haveBugInProbing() {
+        probeBug = true;
+    }
+
+    void awaitBugInProbing() {
+        probed.acquireUninterruptibly();
     }
 
     /** Waits until the journal wants to write a group. */

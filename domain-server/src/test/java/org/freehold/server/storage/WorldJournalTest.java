@@ -175,6 +175,33 @@ final class WorldJournalTest {
     }
 
     @Test
+    void answersAndGoesOnAfterAnErrorOfTheJvm() throws Exception {
+        disk.runOutOfMemory(true);
+        disk.allow(2);
+        journal.append(put(1, box(1, "a")));
+        assertEquals("failed 1 A fault of the server's: its log says more.", listener.next());
+        disk.runOutOfMemory(false);
+        journal.probeSoon();
+        assertEquals("writable", listener.next());
+        journal.append(put(2, box(1, "b")));
+        assertEquals("stored 2", listener.next());
+    }
+
+    @Test
+    void probesAgainAfterAProbeThatWentWrong() throws Exception {
+        disk.breakWith(Code.DISK_FULL);
+        disk.allow(1);
+        journal.append(put(1, box(1, "a")));
+        listener.next();
+        disk.breakWith(null);
+        disk.haveBugInProbing();
+        journal.probeSoon();
+        disk.awaitBugInProbing();
+        journal.probeSoon();
+        assertEquals("writable", listener.next());
+    }
+
+    @Test
     void writesEverythingTakenBeforeClosing() throws Exception {
         journal.append(put(1, box(1, "")));
         journal.append(put(2, box(2, "")));
