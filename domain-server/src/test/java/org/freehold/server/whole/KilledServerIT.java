@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.freehold.server.visit.Mirror;
 import org.freehold.server.visit.VisitorClient;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledServerIT {
     private static final int ROUNDS = 50;
     private static final int BUILDERS = 4;
-    private static final int LONGEST_ROUND_MILLIS = 300;
+    private static final int LONGEST_ROUND_MILLIS = 250;
     private static final int LONGEST_START_MILLIS = 500;
     /** One of so many starts is killed, too. */
     private static final int STARTS_FOR_A_KILL = 8;
@@ -62,15 +64,18 @@ final class KilledServerIT {
             int millis = random.nextInt(LONGEST_ROUND_MILLIS);
             String where = "seed " + seed + ", round " + round + ", killed after " + millis + " ms";
             try (ServerProcess server = ServerProcess.start(http, folder, data)) {
-                unacknowledged += compare(server, builders, where);
-                buildUntilKilled(server, builders, millis);
+                List<VisitorClient> clients = enter(server, builders);
+                unacknowledged += compare(clients.getFirst(), builders, where);
+                buildUntilKilled(server, builders, clients, millis);
             }
             if (random.nextInt(STARTS_FOR_A_KILL) == 0) {
                 killWhileStarting(data, random.nextInt(LONGEST_START_MILLIS));
             }
         }
         try (ServerProcess server = ServerProcess.start(http, folder, data)) {
-            unacknowledged += compare(server, builders, "seed " + seed + ", after the last round");
+            List<VisitorClient> clients = enter(server, builders);
+            unacknowledged += compare(clients.getFirst(), builders, "seed " + seed + ", after the last round");
+            clients.forEach(VisitorClient::close);
         }
         long acknowledged = builders.stream().mapToLong(BusyBuilder::acknowledged).sum();
         reporter.publishEntry("edits", acknowledged + " acknowledged, " + unacknowledged + " stored without that");
@@ -79,29 +84,39 @@ final class KilledServerIT {
         http.shutdownNow();
     }
 
-    /** What the domain holds is what the builders were promised, and nothing else. */
-    private static int compare(ServerProcess server, List<BusyBuilder> builders, String where) throws Exception {
-        try (VisitorClient visitor = server.enter("Witness")) {
-            assertTrue(visitor.mirror().await(Mirror::isLoaded, PATIENCE), where);
-            Map<String, ObjectNode> found = visitor.mirror().entities();
-            int unacknowledged = 0;
-            Set<String> expected = new HashSet<>();
-            for (BusyBuilder builder : builders) {
-                unacknowledged += builder.settle(found, where);
-                expected.addAll(builder.stored().keySet());
-            }
-            assertEquals(expected, found.keySet(), where);
-            return unacknowledged;
-        }
-    }
-
-    private static void buildUntilKilled(ServerProcess server, List<BusyBuilder> builders, int millis)
-            throws Exception {
+    private static List<VisitorClient> enter(ServerProcess server, List<BusyBuilder> builders) throws Exception {
+        List<Callable<VisitorClient>> entering = new ArrayList<>();
+        builders.forEach(builder -> entering.add(() -> server.enter(builder.name())));
         List<VisitorClient> clients = new ArrayList<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (BusyBuilder builder : builders) {
-                VisitorClient client = server.enter(builder.name());
-                clients.add(client);
+            for (Future<VisitorClient> entered : people.invokeAll(entering)) {
+                clients.add(entered.get());
+            }
+        }
+        return clients;
+    }
+
+    /** What the domain holds is what the builders were promised, and nothing else. */
+    private static int compare(VisitorClient witness, List<BusyBuilder> builders, String where) throws Exception {
+        assertTrue(witness.mirror().await(Mirror::isLoaded, PATIENCE), where);
+        Map<String, ObjectNode> found = witness.mirror().entities();
+        int unacknowledged = 0;
+        Set<String> expected = new HashSet<>();
+        for (BusyBuilder builder : builders) {
+            unacknowledged += builder.settle(found, where);
+            expected.addAll(builder.stored().keySet());
+        }
+        assertEquals(expected, found.keySet(), where);
+        return unacknowledged;
+    }
+
+    private static void buildUntilKilled(
+            ServerProcess server, List<BusyBuilder> builders, List<VisitorClient> clients, int millis)
+            throws Exception {
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < builders.size(); i++) {
+                BusyBuilder builder = builders.get(i);
+                VisitorClient client = clients.get(i);
                 people.execute(() -> builder.buildUntilTheEnd(client));
             }
             Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
