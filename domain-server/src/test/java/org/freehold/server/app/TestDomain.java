@@ -19,9 +19,10 @@ import org.freehold.server.visit.VisitLink;
 import org.freehold.server.visit.VisitorClient;
 import org.freehold.server.visit.VisitorKey;
 import org.freehold.server.visit.Wishes;
+import org.jspecify.annotations.Nullable;
 
 /** A whole server in this process, on a free port, with the data of a folder; and visitors for it. */
-final class TestDomain implements AutoCloseable {
+public final class TestDomain implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Server server;
@@ -33,12 +34,21 @@ final class TestDomain implements AutoCloseable {
 
     /** Starts the domain of a folder; what the settings say of the port does not count. */
     static TestDomain start(Path folder) throws IOException, IdentityException {
+        return start(folder, null, 0);
+    }
+
+    /**
+     * The same at a port, 0 for any.
+     *
+     * @param world a file to be put in, unless it was already; null for what is there
+     */
+    public static TestDomain start(Path folder, @Nullable Path world, int port) throws IOException, IdentityException {
         DataDirectory data = new DataDirectory(folder);
         var config = Configuration.read(data, Map.of(
-                Settings.SERVER_PORT, new Option("test", "0"),
+                Settings.SERVER_PORT, new Option("test", Integer.toString(port)),
                 Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
         WorldStore store =
-                new WorldOpening(data, new PrintWriter(Writer.nullWriter()), InstantSource.system()).open(null);
+                new WorldOpening(data, new PrintWriter(Writer.nullWriter()), InstantSource.system()).open(world);
         return new TestDomain(
                 Server.start(config, data, store, InstantSource.system(), System::nanoTime, new SecureRandom()));
     }
@@ -49,7 +59,7 @@ final class TestDomain implements AutoCloseable {
         return start(folder);
     }
 
-    Server server() {
+    public Server server() {
         return server;
     }
 
@@ -57,7 +67,7 @@ final class TestDomain implements AutoCloseable {
         return http;
     }
 
-    String link() {
+    public String link() {
         return "http://localhost:" + server.address().getPort() + "/";
     }
 

@@ -15,10 +15,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost that the JDK's keytool made just now. */
-record TestCertificate(Certificate certificate, TlsFiles files) {
+public record TestCertificate(Certificate certificate, TlsFiles files) {
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate make(Path folder, String name, String... keytoolOptions)
+    public static TestCertificate make(Path folder, String name, String... keytoolOptions)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
         List<String> command = new ArrayList<>(List.of(
