@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** World files for people to walk in. */
+final class Worlds {
+
+    private Worlds() {}
+
+    /** Level ground, a wall 6 m ahead of the entry, a sign whose link leads to the place "pier". */
+    static Path yard(Path folder) throws IOException {
+        return write(folder, "yard.json", "", "");
+    }
+
+    /**
+     * Ground with a row of things whose content no browser can load.
+     *
+     * @param host of two of them, such as {@code http://localhost:1234}: one that it does not share, and one gone from it
+     */
+    static Path unloadable(Path folder, String host) throws IOException {
+        return write(folder, "unloadable.json", "HOST", host);
+    }
+
+    private static Path write(Path folder, String name, String placeholder, String value) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Worlds.class.getResourceAsStream(name), name)) {
+            String world = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(folder.resolve(name),
+                    placeholder.isEmpty() ? world : world.replace(placeholder, value));
+        }
+    }
+}
