@@ -10,6 +10,9 @@ import { PoseTrack } from './pose-track';
 const goneMs = 3000;
 const labelMetres = 45;
 const mostPeople = 2000;
+/** A body that the eyes are inside of would be seen from within: metres around its axis, and its height. */
+const insideMetres = 0.55;
+const bodyMetres = 1.9;
 
 class Person {
   body: AvatarBody | undefined;
@@ -85,8 +88,11 @@ export class Avatars {
     }
   }
 
-  /** @param serverMs the server's time that is shown, some way in the past */
-  update(serverMs: number, nowMs: number, seconds: number, still: boolean): void {
+  /**
+   * @param serverMs the server's time that is shown, some way in the past
+   * @param eyes where the picture is seen from
+   */
+  update(serverMs: number, nowMs: number, seconds: number, still: boolean, eyes: Vector3): void {
     for (const person of this.people.values()) {
       const here = nowMs - person.lastHeardMs <= goneMs && !person.track.empty;
       if (!here) {
@@ -100,9 +106,9 @@ export class Avatars {
         this.scene.add(person.body.root);
       }
       const { body, track } = person;
-      body.root.visible = true;
       track.sample(serverMs);
       body.root.position.copy(track.position);
+      body.root.visible = !surrounds(track.position, eyes);
       angles.setFromQuaternion(track.rotation, 'YXZ');
       body.root.rotation.set(0, angles.y, 0);
       body.move(seconds, Math.hypot(track.velocity.x, track.velocity.z), angles.x, track.airborne, still);
@@ -134,6 +140,11 @@ export class Avatars {
     this.own?.dispose();
     this.geometries.dispose();
   }
+}
+
+function surrounds(feet: Vector3, eyes: Vector3): boolean {
+  const above = eyes.y - feet.y;
+  return above > 0 && above < bodyMetres && Math.hypot(eyes.x - feet.x, eyes.z - feet.z) < insideMetres;
 }
 
 const colour = new Color();

@@ -406,7 +406,7 @@ class ThreeStage implements FreeholdStage {
     const shown = this.clock.at(performance.now()) - delayMs;
     this.world.update(shown);
     this.carry();
-    this.avatars.update(shown, performance.now(), seconds, this.rig.still);
+    this.avatars.update(shown, performance.now(), seconds, this.rig.still, camera.position);
     const showsBody = this.rig.showsBody(camera, this.body);
     this.avatars.updateOwn(seconds, this.body.position, this.body.yaw, this.controls.pitch, this.body.velocity, !this.body.grounded, showsBody, this.rig.still);
     this.environment.update(this.viewer, seconds);

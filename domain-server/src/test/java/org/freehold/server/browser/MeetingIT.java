@@ -55,7 +55,7 @@ final class MeetingIT {
         assertEquals(List.of(), anna.complaints());
         assertEquals(List.of(), bert.complaints());
 
-        bert.close();
+        bert.open("about:blank");
         anna.await("one fewer", "freehold.people.length === 1");
         assertTrue(anna.openPanel("People").innerText().contains("Only you are here now"));
     }
