@@ -2,6 +2,7 @@
 package org.freehold.server.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -65,6 +66,9 @@ final class AccessibilityIT {
         assertEquals(List.of(), visitor.read(CHECK), "Build");
         visitor.openPanel("Things");
         assertEquals(List.of(), visitor.read(CHECK), "Things");
+
+        visitor.page().evaluate("() => document.body.append(document.createElement('button'))");
+        assertNotEquals(List.of(), visitor.read(CHECK), "the check sees no button without a name");
     }
 
     @Test

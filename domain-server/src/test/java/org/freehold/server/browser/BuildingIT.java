@@ -54,6 +54,37 @@ final class BuildingIT {
     }
 
     @Test
+    void whatIsClickedIsSelected(Visitors visitors) throws Exception {
+        TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
+        Visitor builder = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        builder.await("all things drawn", "freehold.statistics.entities === freehold.entities");
+        builder.openPanel("Build");
+        builder.page().locator("#world").click(new Locator.ClickOptions().setPosition(640, 320));
+        builder.await("the wall selected", "freehold.selection === it", Worlds.WALL);
+        builder.focusWorld();
+        builder.press("Escape");
+        builder.await("nothing selected", "freehold.selection === undefined");
+    }
+
+    @Test
+    void thingIsPickedUpCarriedAndPutDown(Visitors visitors) throws Exception {
+        TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
+        Visitor carrier = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        Visitor friend = visitors.somebody().walkIn(domain.link());
+        carrier.focusWorld();
+        carrier.press("g");
+        carrier.await("the ball in the hands", "freehold.held === it", Worlds.BALL);
+        carrier.hold("s", "two metres back", "freehold.pose.position.z > 2");
+        friend.await("the ball carried", "freehold.entity(it).position.z > 0 && freehold.entity(it).position.y > 0.5",
+                Worlds.BALL);
+        carrier.keepPicture("carrying");
+        carrier.press("g");
+        friend.await("the ball on the ground", "Math.abs(freehold.entity(it).position.y - 0.2) < 0.05", Worlds.BALL);
+        carrier.press("Control+z");
+        friend.await("the ball where it was", "freehold.entity(it).position.z === -2", Worlds.BALL);
+    }
+
+    @Test
     void whatWasBuiltIsThereAfterReloadAndAfterTheServerStartsAgain(Visitors visitors) throws Exception {
         Path world = Worlds.yard(folder);
         TestDomain domain = visitors.at(TestDomain.start(folder, world, 0));

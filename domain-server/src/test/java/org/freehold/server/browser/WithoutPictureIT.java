@@ -43,7 +43,7 @@ final class WithoutPictureIT {
         visitor.hears(seeing.name(), "Then listen");
         visitor.openPanel("People").getByText(seeing.name()).waitFor();
         Locator things = visitor.openPanel("Things");
-        assertEquals(4, things.getByRole(AriaRole.LISTITEM).count());
+        assertEquals(5, things.getByRole(AriaRole.LISTITEM).count());
         visitor.keepPicture("without-picture");
         visitor.button("Go to Sign").click();
         visitor.await("before the sign",

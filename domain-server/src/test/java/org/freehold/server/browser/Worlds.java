@@ -13,7 +13,13 @@ final class Worlds {
 
     private Worlds() {}
 
-    /** Level ground, a wall 6 m ahead of the entry, a sign whose link leads to the place "pier". */
+    /** In {@link #yard}: the wall. */
+    static final String WALL = "{00000003-0000-4000-8000-000000000000}";
+
+    /** In {@link #yard}: the ball. */
+    static final String BALL = "{00000005-0000-4000-8000-000000000000}";
+
+    /** Level ground, a wall 6 m ahead of the entry, a sign whose link leads to the place "pier", a ball to pick up. */
     static Path yard(Path folder) throws IOException {
         return write(folder, "yard.json", "", "");
     }
