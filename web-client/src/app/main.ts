@@ -229,7 +229,12 @@ export async function start(): Promise<void> {
     hands.follow();
   }, POSE_INTERVAL_MS);
   setInterval(() => hands.look(), REACH_INTERVAL_MS);
-  setInterval(() => crowd.show(), PEOPLE_INTERVAL_MS);
+  setInterval(() => {
+    crowd.show();
+    if (shell.isOpen('places')) {
+      placesPanel.refresh();
+    }
+  }, PEOPLE_INTERVAL_MS);
   setInterval(() => {
     if (connection.state.kind === 'live' && !visit.isLoaded) {
       shell.setProgress(text.world.loading(store.size, Math.max(expected, store.size)), store.size, expected);

@@ -43,7 +43,14 @@ export class PlacesPanel implements PanelContent {
   }
 
   opened(): void {
-    this.#link.value = this.#actions.link();
+    this.refresh();
+  }
+
+  /** Brings the link to where the visitor is now, unless somebody is about to copy it. */
+  refresh(): void {
+    if (document.activeElement !== this.#link) {
+      this.#link.value = this.#actions.link();
+    }
   }
 
   setPlaces(names: readonly string[]): void {

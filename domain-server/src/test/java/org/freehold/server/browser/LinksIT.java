@@ -46,6 +46,8 @@ final class LinksIT {
         visitor.walkIn(domain.link());
         visitor.openPanel("Places").getByRole(AriaRole.BUTTON).getByText("Go to").nth(1).click();
         visitor.await("at the pier", AT_THE_PIER);
+        visitor.await("the shown link of here",
+                "[...document.querySelectorAll('input')].some(({ value }) => value.includes('#/12,0,8/'))");
         visitor.button("Copy link to here").click();
         visitor.page().getByText("The link to where you are is copied.").waitFor();
         String link = String.valueOf(visitor.page().evaluate("() => navigator.clipboard.readText()"));
