@@ -183,6 +183,7 @@ final class WorldJournalTest {
         disk.runOutOfMemory(false);
         journal.probeSoon();
         assertEquals("writable", listener.next());
+        journal.reopen();
         journal.append(put(2, box(1, "b")));
         assertEquals("stored 2", listener.next());
     }
