@@ -24,7 +24,7 @@ final class BuildingIT {
     @Test
     void whatOneBuildsTheOtherSeesAtOnce(Visitors visitors) throws Exception {
         TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
-        Visitor builder = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        Visitor builder = visitors.somebody().walkIn(domain.link());
         Visitor friend = visitors.somebody().walkIn(domain.link());
 
         String id = addBox(builder);
@@ -38,7 +38,7 @@ final class BuildingIT {
         friend.await("it turned", "Math.abs(freehold.entity(it).rotation?.y - Math.sin(Math.PI / 8)) < 0.001", id);
         set(builder, "Size, m: Y", "2");
         friend.await("its size", "freehold.entity(it).dimensions.y === 2", id);
-        builder.keepPicture("building");
+        builder.keepLargePicture("building");
 
         builder.button("Undo").click();
         friend.await("its old size", "freehold.entity(it).dimensions.y === 0.5", id);
@@ -56,10 +56,10 @@ final class BuildingIT {
     @Test
     void whatIsClickedIsSelected(Visitors visitors) throws Exception {
         TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
-        Visitor builder = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        Visitor builder = visitors.somebody().walkIn(domain.link());
         builder.await("all things drawn", "freehold.statistics.entities === freehold.entities");
         builder.openPanel("Build");
-        builder.page().locator("#world").click(new Locator.ClickOptions().setPosition(640, 320));
+        builder.page().locator("#world").click(new Locator.ClickOptions().setPosition(160, 160));
         builder.await("the wall selected", "freehold.selection === it", Worlds.WALL);
         builder.focusWorld();
         builder.press("Escape");
@@ -69,7 +69,7 @@ final class BuildingIT {
     @Test
     void thingIsPickedUpCarriedAndPutDown(Visitors visitors) throws Exception {
         TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
-        Visitor carrier = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        Visitor carrier = visitors.somebody().walkIn(domain.link());
         Visitor friend = visitors.somebody().walkIn(domain.link());
         carrier.focusWorld();
         carrier.press("g");
@@ -77,7 +77,7 @@ final class BuildingIT {
         carrier.hold("s", "two metres back", "freehold.pose.position.z > 2");
         friend.await("the ball carried", "freehold.entity(it).position.z > 0 && freehold.entity(it).position.y > 0.5",
                 Worlds.BALL);
-        carrier.keepPicture("carrying");
+        carrier.keepLargePicture("carrying");
         carrier.press("g");
         friend.await("the ball on the ground", "Math.abs(freehold.entity(it).position.y - 0.2) < 0.05", Worlds.BALL);
         carrier.press("Control+z");

@@ -35,7 +35,7 @@ final class ContentIT {
         try {
             String address = "http://127.0.0.1:" + host.getAddress().getPort();
             TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.unloadable(folder, address), 0));
-            Visitor visitor = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+            Visitor visitor = visitors.somebody().walkIn(domain.link());
             visitor.await("six placeholders", "freehold.statistics.placeholders === 6");
 
             Locator things = visitor.openPanel("Things");
@@ -50,7 +50,7 @@ final class ContentIT {
                             "answered with the error 404"),
                     () -> reasons);
             assertTrue(visitor.is("document.querySelector('.label-layer').textContent.includes('On an asset server')"));
-            visitor.keepPicture("missing-content");
+            visitor.keepLargePicture("missing-content");
         } finally {
             host.stop(0);
         }
@@ -61,7 +61,7 @@ final class ContentIT {
         HttpServer host = host();
         try {
             TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
-            Visitor visitor = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+            Visitor visitor = visitors.somebody().walkIn(domain.link());
             visitor.openPanel("Build");
             visitor.field("What").selectOption("Image by address");
             visitor.field("Address of the image")
@@ -72,7 +72,7 @@ final class ContentIT {
             double frames = visitor.number("freehold.statistics.frames");
             visitor.await("it in the picture", "freehold.statistics.frames > it + 2", frames);
             assertEquals(0, visitor.number("freehold.statistics.placeholders"));
-            assertTrue(hasMagenta(visitor.keepPicture("image")));
+            assertTrue(hasMagenta(visitor.keepLargePicture("image")));
         } finally {
             host.stop(0);
         }

@@ -25,7 +25,7 @@ final class MeetingIT {
     void peopleSeeEachOtherComeWalkSpeakChangeNamesAndGo(Visitors visitors) throws Exception {
         TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
         Visitor anna = visitors.somebody().walkIn(domain.link());
-        Visitor bert = visitors.somebodyWithLargeWindow().walkIn(domain.link());
+        Visitor bert = visitors.somebody().walkIn(domain.link());
         String annaFirst = anna.name();
         String bertFirst = bert.name();
 
@@ -45,7 +45,7 @@ final class MeetingIT {
         bert.hears(annaFirst, "Good morning");
         bert.say("Good morning to you");
         anna.hears(bertFirst, "Good morning to you");
-        bert.keepPicture("meeting");
+        bert.keepLargePicture("meeting");
 
         bert.openPanel("Settings");
         bert.field("Your name").fill("Bert of the Harbour");

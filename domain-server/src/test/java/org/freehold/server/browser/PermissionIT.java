@@ -71,9 +71,9 @@ final class PermissionIT {
         owner.page().reload();
         owner.arrive().await("the right to build", "freehold.you.permissions.includes('build')");
 
-        Visitor second = visitors.somebodyWithLargeWindow().open(claim).arrive();
+        Visitor second = visitors.somebody().open(claim).arrive();
         second.page().getByRole(AriaRole.ALERT).getByText("owner").waitFor();
-        second.keepPicture("used-owner-link");
+        second.keepLargePicture("used-owner-link");
         assertFalse(second.is("freehold.you.permissions.includes('build')"));
         assertEquals(domain.link(), second.page().url());
     }

@@ -27,11 +27,11 @@ final class PlainAndSecureIT {
     void plainHttpFromAnotherMachineWorksAndSaysWhatNeedsTls(Visitors visitors) throws Exception {
         TestDomain domain = visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
         String link = "http://" + SharedBrowser.OTHER_NAME + ":" + domain.server().address().getPort() + "/";
-        Visitor visitor = visitors.somebodyWithLargeWindow().walkIn(link);
+        Visitor visitor = visitors.somebody().walkIn(link);
 
         assertTrue(visitor.is("crypto.subtle === undefined"));
         visitor.page().getByText("need https").waitFor();
-        visitor.keepPicture("plain-http");
+        visitor.keepLargePicture("plain-http");
         String name = visitor.name();
         visitor.say("Hello over plain http");
         visitor.hears(name, "Hello over plain http");

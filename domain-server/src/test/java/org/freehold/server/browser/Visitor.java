@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ViewportSize;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.nio.file.Path;
@@ -201,6 +202,16 @@ final class Visitor {
             // A page that hangs must not hide why the test failed.
             return new byte[0];
         }
+    }
+
+    /** The same in a window large enough to look at; small ones are quicker for all the rest. */
+    byte[] keepLargePicture(String name) {
+        ViewportSize small = page.viewportSize();
+        page.setViewportSize(1280, 720);
+        await("it drawn anew", "freehold.statistics.frames > it + 2", number("freehold.statistics.frames"));
+        byte[] picture = keepPicture(name);
+        page.setViewportSize(small.width, small.height);
+        return picture;
     }
 
     void close() {
