@@ -98,8 +98,11 @@ public final class WorldLoop implements WorldInbox {
         }
     }
 
-    /** One tick: what the journal did, what sessions asked, one step of the world, and everything sent. */
-    void tick() {
+    /**
+     * One tick: what the journal did, what sessions asked, one step of the world, and everything sent. For {@link #start}'s thread,
+     * or, while that was not called, for whoever ticks the world by hand.
+     */
+    public void tick() {
         long begin = nanoClock.getAsLong();
         int waiting = inboxLength.get();
         Instant time = clock.instant();

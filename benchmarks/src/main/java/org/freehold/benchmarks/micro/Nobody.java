@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.benchmarks.micro;
+
+import io.netty.buffer.ByteBuf;
+import org.freehold.server.wire.AvatarPose;
+import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.ServerMessage;
+import org.freehold.server.world.VisitorLink;
+import org.jspecify.annotations.Nullable;
+
+/** A session that counts what it is sent and throws it away, and that walks to and fro. */
+final class Nobody implements VisitorLink {
+    private final float x;
+    private long messages;
+    private int steps;
+
+    /** @param x where it walks, metres */
+    Nobody(float x) {
+        this.x = x;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    @Override
+    public void entered(boolean resumed, ServerMessage.You you, ServerMessage.WorldInfo world) {
+        messages++;
+    }
+
+    @Override
+    public void send(ServerMessage message) {
+        messages++;
+    }
+
+    @Override
+    public void sendReliable(ByteBuf utf8Json) {
+        messages++;
+        utf8Json.release();
+    }
+
+    @Override
+    public void sendNewest(ByteBuf frame) {
+        messages++;
+        frame.release();
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept.
+    }
+
+    @Override
+    public long queuedBytes() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable AvatarPose takePose() {
+        float z = 0.05f * (steps++ % 200);
+        return new AvatarPose(AvatarPose.UPRIGHT, 0, x, 0, z, 0, 0, 0, 1, 0, 0, 0);
+    }
+
+    @Override
+    public void end(ErrorCode code, String message, String whatToDo) {
+        throw new IllegalStateException(message);
+    }
+}
