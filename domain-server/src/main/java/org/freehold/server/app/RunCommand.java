@@ -64,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
         Server server = Server.start(config, directory, store, InstantSource.system(), System::nanoTime, random);
         stopWhenTold(server, out);
         new Greeting(out, directory, config, server).print(isNew);
+        server.warmUp();
         logStartTime();
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;

@@ -55,6 +55,7 @@ public final class Server implements AutoCloseable {
     private final SecureRandom random;
     private @Nullable InetSocketAddress address;
     private @Nullable OwnerClaim claim;
+    private @Nullable DomainKey key;
 
     private Server(
             Config config, DataDirectory data, InstantSource clock, LongSupplier nanoClock, SecureRandom random) {
@@ -108,6 +109,13 @@ public final class Server implements AutoCloseable {
         return claim == null ? Optional.empty() : claim.secret();
     }
 
+    /** Does in the background what the first visitor would otherwise wait for. */
+    void warmUp() {
+        if (key != null) {
+            WarmUp.begin(key, address(), !config.tls().isOn());
+        }
+    }
+
     /** Sends everybody away, stores everything and lets go of all; any thread, also twice. */
     @Override
     public void close() {
@@ -115,7 +123,8 @@ public final class Server implements AutoCloseable {
     }
 
     private void wire(WorldStore store) throws IOException, IdentityException {
-        DomainKey key = DomainKey.loadOrCreate(data.root(), random);
+        DomainKey domainKey = DomainKey.loadOrCreate(data.root(), random);
+        key = domainKey;
         StoredOwners owners = new StoredOwners(store);
         OwnerClaim ownerClaim = OwnerClaim.open(data.root(), owners, random);
         Metrics metrics = new Metrics();
@@ -125,10 +134,10 @@ public final class Server implements AutoCloseable {
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.add("blocking work", blocking::close);
         Sessions sessions = new Sessions(
-                sessionConfig(), key, ownerClaim, new AccessPolicy(owners, config.build().fromThisMachine()),
+                sessionConfig(), domainKey, ownerClaim, new AccessPolicy(owners, config.build().fromThisMachine()),
                 loop, metrics, clock, nanoClock, random, blocking);
         DomainInfo info = new DomainInfo(
-                config.domain().name(), key.text(), Main.version(),
+                config.domain().name(), domainKey.text(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
         Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics, config.tls().isOn());
         metrics.observe(gauges(sessions, loop, store));
