@@ -101,6 +101,7 @@ public final class VisitCommand implements Callable<Integer> {
             if (!Rehearsal.of(wishes.key())) {
                 throw new IllegalStateException("the rehearsal of a visit failed");
             }
+            Rehearsal.ofConnecting(client);
             Visit visit = new Visit(new VisitorClient(client, wishes), link, stay, lines, move);
             Visit.Outcome outcome = visit.run();
             PrintWriter out = spec.commandLine().getOut();
