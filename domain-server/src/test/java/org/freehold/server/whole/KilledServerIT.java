@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.freehold.server.visit.Mirror;
 import org.freehold.server.visit.VisitorClient;
@@ -84,14 +82,11 @@ final class KilledServerIT {
         http.shutdownNow();
     }
 
-    private static List<VisitorClient> enter(ServerProcess server, List<BusyBuilder> builders) throws Exception {
-        List<Callable<VisitorClient>> entering = new ArrayList<>();
-        builders.forEach(builder -> entering.add(() -> server.enter(builder.name())));
+    private static List<VisitorClient> enter(ServerProcess server, List<BusyBuilder> builders)
+            throws InterruptedException {
         List<VisitorClient> clients = new ArrayList<>();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<VisitorClient> entered : people.invokeAll(entering)) {
-                clients.add(entered.get());
-            }
+        for (BusyBuilder builder : builders) {
+            clients.add(server.enter(builder.name()));
         }
         return clients;
     }
@@ -120,7 +115,8 @@ final class KilledServerIT {
                 people.execute(() -> builder.buildUntilTheEnd(client));
             }
             Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-            CompletableFuture.runAsync(server::kill, later).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.runAsync(() -> server.killUnder(clients), later).get(PATIENCE.toSeconds(),
+                    TimeUnit.SECONDS);
         }
         // Whatever had no answer by now has none.
         clients.forEach(VisitorClient::close);
@@ -129,7 +125,8 @@ final class KilledServerIT {
     private void killWhileStarting(Path data, int millis) throws Exception {
         try (ServerProcess server = ServerProcess.begin(http, folder, data)) {
             Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-            CompletableFuture.runAsync(server::kill, later).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.runAsync(server::kill, later).get(PATIENCE.toSeconds(),
+                    TimeUnit.SECONDS);
         }
     }
 }

@@ -100,8 +100,9 @@ final class ResumeIT {
             assertFalse(ServerProcess.enter(client).resumed());
             for (int start = 1; start <= 2; start++) {
                 ServerProcess killed = server;
-                CompletableFuture<Void> killing = CompletableFuture.runAsync(killed::kill,
-                        CompletableFuture.delayedExecutor(LONGEST_MILLIS + 1L, TimeUnit.MILLISECONDS));
+                CompletableFuture<Void> killing = CompletableFuture.runAsync(
+                        () -> killed.killUnder(List.of(client)),
+                        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
                 builder.buildUntilTheEnd(client);
                 killing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 server = ServerProcess.start(http, folder, data, "--port", port);
