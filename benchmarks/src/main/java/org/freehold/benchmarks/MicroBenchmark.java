@@ -29,7 +29,8 @@ final class MicroBenchmark implements Setup.Benchmark {
                 .include(InterestBenchmark.class.getName())
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders")
+                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseCompactObjectHeaders")
                 .verbosity(VerboseMode.SILENT)
                 .forks(tiny ? 0 : 1)
                 .warmupIterations(tiny ? 0 : 3)
@@ -44,12 +45,20 @@ final class MicroBenchmark implements Setup.Benchmark {
                 double nanos = result.getPrimaryResult().getScore();
                 double error = result.getPrimaryResult().getScoreError();
                 figures.add(Figure.of(
-                        name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+                        name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1) + parameters(result),
                         Figure.number(nanos) + " ns" + (Double.isNaN(error) ? "" : " ± " + Figure.number(error))));
             }
             return figures;
         } catch (RunnerException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String parameters(RunResult result) {
+        StringBuilder text = new StringBuilder();
+        for (String name : result.getParams().getParamsKeys()) {
+            text.append(", ").append(result.getParams().getParam(name)).append(' ').append(name);
+        }
+        return text.toString();
     }
 }

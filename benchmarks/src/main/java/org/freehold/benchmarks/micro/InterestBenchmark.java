@@ -65,10 +65,7 @@ public class InterestBenchmark {
         JournalResults results = new JournalResults();
         World world = new World(
                 new WorldSettings(HZ, 1_000_000), Places.of(Map.of()),
-                entry -> {
-                    results.stored(entry.ticket());
-                    return true;
-                },
+                new AtOnce(results),
                 new Interest(HZ), new Random(1));
         Random random = new Random(2);
         double spreadMetres = 30 * Math.sqrt(Math.max(1, entities / 1428.0));
