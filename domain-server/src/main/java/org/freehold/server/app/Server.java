@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
-import org.freehold.server.config.Config;
 import org.freehold.server.config.Config.LimitsConfig;
+import org.freehold.server.config.Config;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
@@ -174,7 +174,7 @@ public final class Server implements AutoCloseable {
         if (config.world().entry().isEmpty()) {
             return Places.of(paths);
         }
-        Map<String, String> changed = new HashMap<>(paths);
+        Map<String, String> changed = new LinkedHashMap<>(paths);
         changed.put("/", config.world().entry());
         return Places.of(changed);
     }

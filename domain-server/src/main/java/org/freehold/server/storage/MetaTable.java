@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.freehold.server.storage.StorageException.Code;
@@ -38,10 +39,10 @@ final class MetaTable {
     private static WorldMeta read(Connection connection) throws SQLException {
         UUID id = null;
         long dataVersion = 0;
-        Map<String, String> paths = new HashMap<>();
+        Map<String, String> paths = new LinkedHashMap<>();
         Map<String, String> other = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT key, value FROM meta")) {
+                ResultSet row = statement.executeQuery("SELECT key, value FROM meta ORDER BY rowid")) {
             while (row.next()) {
                 String key = row.getString(1);
                 String value = row.getString(2);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.storage;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the world's own id, kept from where it was first made; null until one was given
  * @param dataVersion how often it was saved, as world files count
- * @param paths named viewpoints: name to {@code /x,y,z/qx,qy,qz,qw}
+ * @param paths named viewpoints in the order of the world's file: name to {@code /x,y,z/qx,qy,qz,qw}
  * @param other what else an import brought, by name
  */
 public record WorldMeta(@Nullable UUID id, long dataVersion, Map<String, String> paths, Map<String, String> other) {
@@ -19,7 +21,7 @@ public record WorldMeta(@Nullable UUID id, long dataVersion, Map<String, String>
     public static final WorldMeta EMPTY = new WorldMeta(null, 0, Map.of(), Map.of());
 
     public WorldMeta {
-        paths = Map.copyOf(paths);
+        paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         other = Map.copyOf(other);
     }
 }

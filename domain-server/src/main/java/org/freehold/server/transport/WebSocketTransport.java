@@ -39,8 +39,8 @@ final class WebSocketTransport implements Transport {
     /** Behind this much, a pose would be old when it arrives. */
     private static final long NEWEST_LIMIT_BYTES = 128 * 1024;
 
-    /** Far beyond what the world lets queue up; only a fault or an attack gets here. */
-    private static final long HARD_LIMIT_BYTES = 64L * 1024 * 1024;
+    /** Beyond the 64 MiB at which the world ends a session with a word; only a fault or an attack gets here. */
+    private static final long HARD_LIMIT_BYTES = 96L * 1024 * 1024;
 
     private static final int NORMAL_STATUS = 1000;
     private static final int NO_STATUS = -1;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.world;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
 
@@ -12,14 +13,14 @@ import org.freehold.server.entity.Vec3;
  *
  * @param entryPosition where people arrive, metres
  * @param entryRotation where they look
- * @param places name to {@code /x,y,z/qx,qy,qz,qw}
+ * @param places in the order of the world's file: name to {@code /x,y,z/qx,qy,qz,qw}
  */
 public record Places(Vec3 entryPosition, Quat entryRotation, Map<String, String> places) {
     /** Overte's name of the path where people arrive. */
     private static final String ENTRY = "/";
 
     public Places {
-        places = Map.copyOf(places);
+        places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     }
 
     /**
@@ -29,7 +30,7 @@ public record Places(Vec3 entryPosition, Quat entryRotation, Map<String, String>
      * @param paths name, with or without a slash before it, to {@code /x,y,z/qx,qy,qz,qw}, of which the rotation may be absent
      */
     public static Places of(Map<String, String> paths) {
-        Map<String, String> named = new TreeMap<>();
+        Map<String, String> named = new LinkedHashMap<>();
         paths.forEach((name, viewpoint) -> {
             String plain = name.startsWith("/") ? name.substring(1) : name;
             if (!plain.isEmpty()) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -185,6 +186,18 @@ final class WorldStoreTest {
             assertThrows(IllegalStateException.class, () -> store.replaceWorld(WorldMeta.EMPTY, broken));
             assertEquals(3, store.count());
             assertEquals(META, store.meta());
+        }
+    }
+
+    @Test
+    void keepsPathsInTheirOrder() throws Exception {
+        Map<String, String> paths = new LinkedHashMap<>();
+        for (String name : List.of("/", "/pier", "/garden", "/hill", "/attic", "/zoo")) {
+            paths.put(name, "/0,0,0/0,0,0,1");
+        }
+        try (WorldStore store = open()) {
+            store.setMeta(new WorldMeta(null, 0, paths, Map.of()));
+            assertEquals(List.copyOf(paths.keySet()), List.copyOf(store.meta().paths().keySet()));
         }
     }
 
