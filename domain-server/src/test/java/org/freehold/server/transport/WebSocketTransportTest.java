@@ -111,7 +111,7 @@ final class WebSocketTransportTest {
 
     @Test
     void givesUpAConnectionThatIsHopelesslyBehind() {
-        for (int sent = 0; sent <= 64 && channel.isOpen(); sent++) {
+        for (int sent = 0; sent <= 96 && channel.isOpen(); sent++) {
             transport.sendReliable(bytes(MEBIBYTE));
         }
         assertFalse(channel.isOpen());
