@@ -102,6 +102,8 @@ final class FakeDomain implements AutoCloseable {
 
     @Override
     public void close() {
+        // A loop that shuts down with the door open may leave it open: the kernel goes on taking connections that nobody answers.
+        var _ = server.close().syncUninterruptibly();
         var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
