@@ -16,6 +16,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -116,9 +117,22 @@ public final class NetworkServer implements AutoCloseable {
     /** Ends all connections, after at most this time for what is still on its way out. */
     public void stop(Duration patience) {
         stopAccepting();
+        letOut(patience);
         acceptors.shutdownGracefully(0, patience.toMillis(), TimeUnit.MILLISECONDS);
         workers.shutdownGracefully(0, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(patience.toMillis() + 1000);
+    }
+
+    /**
+     * Waits until each event loop has done what was asked of it so far: one that is told to shut down closes its connections first,
+     * and what was to be said at last would not be said.
+     */
+    private void letOut(Duration patience) {
+        if (!workers.isShuttingDown()) {
+            for (EventExecutor loop : workers) {
+                loop.submit(() -> {}).awaitUninterruptibly(patience.toMillis());
+            }
+        }
     }
 
     /**

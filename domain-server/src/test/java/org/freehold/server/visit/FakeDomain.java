@@ -103,7 +103,9 @@ final class FakeDomain implements AutoCloseable {
     @Override
     public void close() {
         // A loop that shuts down with the door open may leave it open: the kernel goes on taking connections that nobody answers.
-        var _ = server.close().syncUninterruptibly();
+        if (server.isOpen()) {
+            var _ = server.close().syncUninterruptibly();
+        }
         var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
