@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -38,16 +39,20 @@ final class Builder implements Runnable {
         this.x = x;
     }
 
-    /** Adds the things that are edited later. */
+    /** Adds the things that are edited later; all at once, since each waits for a tick and for the disk. */
     void prepare() throws IOException {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < THINGS; i++) {
             String id = "{" + UUID.randomUUID() + "}";
             ObjectNode box = JsonNodeFactory.instance.objectNode().put("type", "Box").put("id", id);
             put(box, i);
-            if (!(client.add(box).join() instanceof Answer.Accepted)) {
-                throw new IOException("a box could not be added");
-            }
+            answers.add(client.add(box));
             ids.add(id);
+        }
+        for (CompletableFuture<Answer> answer : answers) {
+            if (!(answer.join() instanceof Answer.Accepted)) {
+                throw new IOException("a box could not be added: " + answer.join());
+            }
         }
     }
 

@@ -63,8 +63,8 @@ final class RunCommand implements Callable<Integer> {
         WorldStore store = new WorldOpening(directory, out, InstantSource.system()).open(world);
         Server server = Server.start(config, directory, store, InstantSource.system(), System::nanoTime, random);
         stopWhenTold(server, out);
-        new Greeting(out, directory, config, server).print(isNew);
         server.warmUp();
+        new Greeting(out, directory, config, server).print(isNew);
         logStartTime();
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;

@@ -55,7 +55,7 @@ public final class Server implements AutoCloseable {
     private final SecureRandom random;
     private @Nullable InetSocketAddress address;
     private @Nullable OwnerClaim claim;
-    private @Nullable DomainKey key;
+    private @Nullable WarmUp warmUp;
 
     private Server(
             Config config, DataDirectory data, InstantSource clock, LongSupplier nanoClock, SecureRandom random) {
@@ -109,10 +109,10 @@ public final class Server implements AutoCloseable {
         return claim == null ? Optional.empty() : claim.secret();
     }
 
-    /** Does in the background what the first visitor would otherwise wait for. */
-    void warmUp() {
-        if (key != null) {
-            WarmUp.begin(key, address(), !config.tls().isOn());
+    /** Finishes what the first visitor would otherwise wait for; blocks until then. */
+    void warmUp() throws InterruptedException {
+        if (warmUp != null) {
+            warmUp.finish(address(), !config.tls().isOn());
         }
     }
 
@@ -124,7 +124,7 @@ public final class Server implements AutoCloseable {
 
     private void wire(WorldStore store) throws IOException, IdentityException {
         DomainKey domainKey = DomainKey.loadOrCreate(data.root(), random);
-        key = domainKey;
+        warmUp = WarmUp.begin(domainKey);
         StoredOwners owners = new StoredOwners(store);
         OwnerClaim ownerClaim = OwnerClaim.open(data.root(), owners, random);
         Metrics metrics = new Metrics();

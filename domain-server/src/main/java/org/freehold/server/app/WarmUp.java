@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Optional;
 import org.freehold.server.identity.DomainKey;
 import org.freehold.server.identity.PublicKeyText;
@@ -17,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does once, beside a server that has just started, what its first visitor would otherwise wait for: loading the classes that a
+ * Does once, while a server starts, what its first visitor would otherwise wait for: loading the classes that a
  * connection needs, and signing and checking until the compiler has taken notice. Nobody sees it: it goes before saying hello.
+ * The link is printed when it is over, so that whoever opens it at once does not share the processor with it.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -40,21 +42,28 @@ final class WarmUp {
     /** The last words of what a server says first. */
     private static final String SAID_HELLO = "\"software\"";
 
-    private WarmUp() {}
+    private final Thread signing;
+
+    private WarmUp(Thread signing) {
+        this.signing = signing;
+    }
+
+    /** Begins with what needs no network, beside everything else that a start does. */
+    static WarmUp begin(DomainKey key) {
+        return new WarmUp(Thread.ofPlatform().daemon().name("warm-up").start(() -> sign(key)));
+    }
 
     /**
-     * Begins, and returns at once.
+     * Does the rest, and returns when all is done or has taken too long.
      *
      * @param address where the server listens
      * @param plain false when it listens for TLS only
      */
-    static void begin(DomainKey key, InetSocketAddress address, boolean plain) {
-        Thread.ofVirtual().name("warm-up").start(() -> {
-            if (plain) {
-                connect(address);
-            }
-            sign(key);
-        });
+    void finish(InetSocketAddress address, boolean plain) throws InterruptedException {
+        if (plain) {
+            connect(address);
+        }
+        signing.join(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
     private static void sign(DomainKey key) {
