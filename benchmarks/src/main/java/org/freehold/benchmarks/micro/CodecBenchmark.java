@@ -6,12 +6,12 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.freehold.server.wire.AvatarPose;
-import org.freehold.server.wire.CellPoseWriter;
 import org.freehold.server.wire.MessageReader;
 import org.freehold.server.wire.MessageWriter;
 import org.freehold.server.wire.PoseCodec;
+import org.freehold.server.wire.PoseMessageWriter;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class CodecBenchmark {
     private static final int POSES = 100;
+
+    private final QuantisedPose read = new QuantisedPose();
     private static final int ENTITIES = 100;
-    private static final double HALF_TURN = Math.sqrt(0.5);
 
     private final ByteBuf edit = Unpooled.copiedBuffer(
             """
@@ -39,7 +40,7 @@ public class CodecBenchmark {
     /** A pose of somebody who walks. */
     public CodecBenchmark() {
         PoseCodec.writeAvatarPose(new AvatarPose(
-                AvatarPose.UPRIGHT | AvatarPose.VELOCITY, 7, 1, 2, 3, 0, (float) HALF_TURN, 0, (float) HALF_TURN, 1, 0,
+                AvatarPose.UPRIGHT | AvatarPose.VELOCITY, 7, 1, 2, 3, 0, 0.7071068f, 0, 0.7071068f, 1, 0,
                 1),
                 pose);
     }
@@ -68,21 +69,20 @@ public class CodecBenchmark {
 
     /** The pose that an avatar sends. */
     @Benchmark
-    public Object readPose() {
-        return Objects.requireNonNull(PoseCodec.readAvatarPose(pose.duplicate()));
+    public boolean readPose() {
+        return PoseCodec.read(pose, read);
     }
 
-    /** The frame of a cell in which a hundred people walk. */
+    /** The part of a message about a hundred people who walk in one cell. */
     @Benchmark
-    public int writeCellOfHundredPoses() {
+    public int writeHundredPoses() {
         out.clear();
-        int start = CellPoseWriter.begin(out, 1_793_200_000_000L, 0, 0, 0);
+        PoseMessageWriter.group(out, 0, PoseMessageWriter.cell(0, 0, 0), POSES);
         for (int i = 0; i < POSES; i++) {
-            CellPoseWriter.pose(
-                    out, i + 1, AvatarPose.UPRIGHT | AvatarPose.VELOCITY, i * 0.3, 1, 31 - i * 0.3, 0, HALF_TURN, 0,
-                    HALF_TURN, 1, 0, 1);
+            PoseMessageWriter.pose(
+                    out, i + 1, AvatarPose.UPRIGHT | AvatarPose.VELOCITY, 600 * i, 2048, 60_000 - 600 * i, 0x8000,
+                    0x4010, read);
         }
-        CellPoseWriter.end(out, start, POSES);
         return out.writerIndex();
     }
 }

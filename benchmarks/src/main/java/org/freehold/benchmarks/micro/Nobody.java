@@ -4,9 +4,9 @@ package org.freehold.benchmarks.micro;
 import io.netty.buffer.ByteBuf;
 import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.VisitorLink;
-import org.jspecify.annotations.Nullable;
 
 /** A session that counts what it is sent and throws it away, and that walks to and fro. */
 final class Nobody implements VisitorLink {
@@ -56,9 +56,16 @@ final class Nobody implements VisitorLink {
     }
 
     @Override
-    public @Nullable AvatarPose takePose() {
-        float z = 0.05f * (steps++ % 200);
-        return new AvatarPose(AvatarPose.UPRIGHT, 0, x, 0, z, 0, 0, 0, 1, 0, 0, 0);
+    public void sendOnce(ByteBuf frame) {
+        sendNewest(frame);
+    }
+
+    @Override
+    public boolean takePose(QuantisedPose into) {
+        into.flags = AvatarPose.UPRIGHT;
+        into.x = x;
+        into.z = 0.05f * (steps++ % 200);
+        return true;
     }
 
     @Override

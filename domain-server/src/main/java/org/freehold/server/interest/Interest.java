@@ -32,7 +32,7 @@ public final class Interest implements Audience {
 
     private final int tickHz;
     private final SpatialIndex index = new SpatialIndex();
-    private final PoseCells poses;
+    private final PoseStreams poses;
     private final TickChanges changes = new TickChanges();
     private final Map<Visitor, View> views = new LinkedHashMap<>();
     private final List<Placed> toAskAbout = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class Interest implements Audience {
      */
     public Interest(int tickHz) {
         this.tickHz = tickHz;
-        this.poses = new PoseCells(tickHz);
+        this.poses = new PoseStreams(tickHz);
     }
 
     @Override
@@ -123,17 +123,17 @@ public final class Interest implements Audience {
 
     @Override
     public void startedMoving(WorldEntity entity, Mover mover) {
-        poses.addEntity(entity.slot(), mover);
         Placed placed = bySlot[entity.slot()];
         if (placed != null) {
             changes.started(placed);
             moved(entity);
+            poses.add(mover, Reach.hideMetres(placed.reach));
         }
     }
 
     @Override
     public void stoppedMoving(WorldEntity entity, Mover mover) {
-        poses.removeEntity(entity.slot());
+        poses.remove(mover);
         Placed placed = bySlot[entity.slot()];
         if (placed != null) {
             changes.stopped(placed);
@@ -149,6 +149,11 @@ public final class Interest implements Audience {
     @Override
     public void vanished(Mover avatar) {
         poses.remove(avatar);
+    }
+
+    @Override
+    public void spoke(Mover avatar) {
+        poses.spoke(avatar);
     }
 
     @Override
@@ -192,7 +197,10 @@ public final class Interest implements Audience {
     private void giveUpSlowReaders() {
         for (Iterator<View> all = views.values().iterator(); all.hasNext();) {
             View view = all.next();
-            if (view.line.isHopeless(view.visitor.link().queuedBytes())) {
+            long queuedBytes = view.visitor.link().queuedBytes();
+            // What is on its way to who has just come waits on purpose.
+            view.budget.observe(view.hasWaiting() ? 0 : queuedBytes);
+            if (view.line.isHopeless(queuedBytes)) {
                 all.remove();
                 poses.forget(view);
                 view.visitor.link().end(
@@ -249,9 +257,6 @@ public final class Interest implements Audience {
                 view.sent.clear(slot);
             }
         }
-        if (!hidden.isEmpty()) {
-            view.cellsChanged = true;
-        }
         return hidden;
     }
 
@@ -300,7 +305,6 @@ public final class Interest implements Audience {
                 if (parentIsKnown && !view.line.skipsPoses()) {
                     heard.set(i);
                     view.sent.set(slot);
-                    view.cellsChanged |= placed.entity.mover() != null;
                 } else {
                     view.arrivals.add(slot);
                 }
@@ -367,7 +371,6 @@ public final class Interest implements Audience {
             Mover mover = entity.mover();
             if (mover != null) {
                 moving.add(new ServerMessage.Moving(entity.id(), mover.handle()));
-                view.cellsChanged = true;
             }
         }
 

@@ -16,6 +16,8 @@ final class SlowReader {
 
     private final long patienceTicks;
     private long stuckTicks;
+    private long unchangedTicks;
+    private long lastQueuedBytes;
     private boolean behind;
 
     SlowReader(int tickHz) {
@@ -26,7 +28,10 @@ final class SlowReader {
     boolean isHopeless(long queuedBytes) {
         behind = queuedBytes > SKIP_POSES_BYTES;
         stuckTicks = queuedBytes > STUCK_BYTES ? stuckTicks + 1 : 0;
-        return stuckTicks > patienceTicks || queuedBytes > MAX_BYTES;
+        // Nothing is added to a line that is behind but what must be; so one that takes nothing at all stays as it is.
+        unchangedTicks = queuedBytes > 0 && queuedBytes == lastQueuedBytes ? unchangedTicks + 1 : 0;
+        lastQueuedBytes = queuedBytes;
+        return stuckTicks > patienceTicks || unchangedTicks > patienceTicks || queuedBytes > MAX_BYTES;
     }
 
     boolean skipsPoses() {

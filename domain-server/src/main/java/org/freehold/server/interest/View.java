@@ -4,11 +4,10 @@ package org.freehold.server.interest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.world.Visitor;
 import org.freehold.server.world.WorldEntity;
+import org.jspecify.annotations.Nullable;
 
 /** What one visitor has been sent, and what is to come. Owned by the world thread. */
 final class View {
@@ -20,6 +19,7 @@ final class View {
 
     final Visitor visitor;
     final SlowReader line;
+    final LineBudget budget;
     final SendWindow window = new SendWindow();
     /** By slot. */
     final BitSet sent = new BitSet();
@@ -30,17 +30,17 @@ final class View {
     private int nextWaiting;
     boolean loaded;
     boolean everything;
-    /** Pose cells beyond the near ones in which something moves that was sent. */
-    Set<Long> farCells = new HashSet<>();
-    final Set<PoseCells.Cell> watched = new HashSet<>();
-    long ownCell = Long.MIN_VALUE;
-    boolean cellsChanged = true;
+    /** Whose messages of poses this visitor gets; kept by {@link PoseStreams}. */
+    @Nullable
+    Viewpoint viewpoint;
+
     private Vec3 lookedFrom = Vec3.ZERO;
     private long hideTick;
 
     View(Visitor visitor, int tickHz) {
         this.visitor = visitor;
         this.line = new SlowReader(tickHz);
+        this.budget = new LineBudget(tickHz);
     }
 
     Vec3 position() {

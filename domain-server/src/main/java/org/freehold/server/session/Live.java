@@ -4,11 +4,9 @@ package org.freehold.server.session;
 import io.netty.buffer.ByteBuf;
 import org.freehold.server.metrics.Metrics.IgnoredPose;
 import org.freehold.server.transport.Transport;
-import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageReader;
-import org.freehold.server.wire.PoseCodec;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.Permission;
@@ -53,11 +51,12 @@ final class Live implements ConnectionState {
         } else if (!traffic.mayPose()) {
             services.metrics().poseIgnored(IgnoredPose.TOO_MANY);
         } else {
-            AvatarPose pose = PoseCodec.readAvatarPose(frame);
-            if (pose == null) {
-                services.metrics().poseIgnored(IgnoredPose.MALFORMED);
-            } else if (!session.poses().put(pose)) {
-                services.metrics().poseIgnored(IgnoredPose.OLD);
+            switch (session.poses().put(frame)) {
+                case NEW -> {
+                    // the world takes it at the next tick
+                }
+                case MALFORMED -> services.metrics().poseIgnored(IgnoredPose.MALFORMED);
+                case OLD -> services.metrics().poseIgnored(IgnoredPose.OLD);
             }
         }
     }

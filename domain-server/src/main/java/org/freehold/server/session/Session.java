@@ -5,9 +5,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Set;
 import org.freehold.server.transport.Transport;
-import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
+import org.freehold.server.wire.WebSocketHeader;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.Permission;
 import org.freehold.server.world.VisitorLink;
@@ -246,14 +247,20 @@ final class Session implements VisitorLink {
     }
 
     @Override
-    public void sendNewest(ByteBuf frame) {
+    public void sendNewest(ByteBuf webSocketFrame) {
         Transport transport = output;
         if (transport == null) {
-            frame.release();
+            webSocketFrame.release();
         } else {
             services.metrics().messageOut(MessageKinds.POSE);
-            transport.sendNewest(frame);
+            webSocketFrame.skipBytes(WebSocketHeader.payloadOffset(webSocketFrame));
+            transport.sendNewest(webSocketFrame);
         }
+    }
+
+    @Override
+    public void sendOnce(ByteBuf webSocketFrame) {
+        sendNewest(webSocketFrame);
     }
 
     @Override
@@ -271,8 +278,8 @@ final class Session implements VisitorLink {
     }
 
     @Override
-    public @Nullable AvatarPose takePose() {
-        return poses.take();
+    public boolean takePose(QuantisedPose into) {
+        return poses.take(into);
     }
 
     @Override

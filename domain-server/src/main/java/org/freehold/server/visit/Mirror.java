@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.freehold.server.entity.MergePatch;
-import org.freehold.server.wire.CellPoses;
+import org.freehold.server.wire.PoseMessage;
 
 /**
  * What a visitor has been sent: entities, people, chat, poses. Any thread; what is returned is a copy of the moment.
@@ -28,7 +28,7 @@ public final class Mirror {
     private final Map<String, ObjectNode> entities = new LinkedHashMap<>();
     private final Map<Integer, String> moving = new TreeMap<>();
     private final Map<Integer, String> people = new TreeMap<>();
-    private final Map<Integer, CellPoses.Pose> poses = new TreeMap<>();
+    private final Map<Integer, PoseMessage.Pose> poses = new TreeMap<>();
     private final List<ChatLine> messages = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class Mirror {
     }
 
     /** The newest pose of each avatar and moving entity, by handle; the visitor's own is not among them. */
-    public Map<Integer, CellPoses.Pose> poses() {
+    public Map<Integer, PoseMessage.Pose> poses() {
         return locked(() -> new TreeMap<>(poses));
     }
 
@@ -167,9 +167,9 @@ public final class Mirror {
         change(() -> notices.add(new Notice(code, message)));
     }
 
-    void apply(CellPoses cell) {
+    void apply(PoseMessage message) {
         change(() -> {
-            for (CellPoses.Pose pose : cell.poses()) {
+            for (PoseMessage.Pose pose : message.poses()) {
                 if (pose.handle() != ownHandle) {
                     poses.put(pose.handle(), pose);
                 }

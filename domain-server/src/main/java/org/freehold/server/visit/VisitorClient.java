@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.freehold.server.wire.AvatarPose;
-import org.freehold.server.wire.CellPoseReader;
-import org.freehold.server.wire.CellPoses;
 import org.freehold.server.wire.PoseCodec;
+import org.freehold.server.wire.PoseMessage;
+import org.freehold.server.wire.PoseMessageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -341,9 +341,9 @@ public final class VisitorClient implements AutoCloseable {
 
         @Override
         public void binary(ByteBuffer message) {
-            CellPoses cell = CellPoseReader.read(Unpooled.wrappedBuffer(message));
-            if (cell != null) {
-                mirror.apply(cell);
+            PoseMessage poses = PoseMessageReader.read(Unpooled.wrappedBuffer(message));
+            if (poses != null) {
+                mirror.apply(poses);
             }
         }
 

@@ -20,61 +20,89 @@ import org.jspecify.annotations.Nullable;
  * +---------------------------------------------------------------+
  * | velocity, 3 x i16, cm/s, when VELOCITY                        |
  * +---------------------------------------------------------------+
+ * | head, 2 bytes, when HEAD                                      |
+ * +---------------------------------------------------------------+
+ * | left hand, right hand, 7 bytes each, when HANDS               |
+ * +---------------------------------------------------------------+
  * </pre>
  */
 public final class PoseCodec {
-    /** First byte of all frames that carry poses. */
+    /** First byte of all messages that carry poses. */
     public static final int KIND = 1;
 
-    static final int KNOWN_FLAGS =
-            AvatarPose.UPRIGHT | AvatarPose.VELOCITY | AvatarPose.JUMPED | AvatarPose.AIRBORNE;
+    static final int KNOWN_FLAGS = AvatarPose.UPRIGHT
+            | AvatarPose.VELOCITY
+            | AvatarPose.JUMPED
+            | AvatarPose.AIRBORNE
+            | AvatarPose.HEAD
+            | AvatarPose.HANDS;
+
+    static final int VELOCITY_BYTES = 6;
+    static final double STEPS_PER_METRE_A_SECOND = 100;
 
     private static final int FIXED_BYTES = 16;
-    private static final int VELOCITY_BYTES = 6;
 
     private PoseCodec() {}
 
     /**
-     * The pose in the readable bytes, without moving the reader index; any thread.
+     * Reads the pose in the readable bytes, without moving the reader index; any thread.
      *
-     * @return null when the frame is to be ignored: wrong kind, length or flags, not finite, or out of the world
+     * @return false when the frame is to be ignored, and {@code into} may be anything: wrong kind, length or flags, not finite, or
+     *     out of the world
      */
-    public static @Nullable AvatarPose readAvatarPose(ByteBuf frame) {
+    public static boolean read(ByteBuf frame, QuantisedPose into) {
         int length = frame.readableBytes();
         int start = frame.readerIndex();
         if (length < FIXED_BYTES || frame.getByte(start) != KIND) {
-            return null;
+            return false;
         }
         int flags = frame.getUnsignedByte(start + 1);
         if ((flags & ~KNOWN_FLAGS) != 0 || length != FIXED_BYTES + variableBytes(flags)) {
+            return false;
+        }
+        into.flags = flags;
+        into.sequence = frame.getUnsignedShort(start + 2);
+        into.x = frame.getFloat(start + 4);
+        into.y = frame.getFloat(start + 8);
+        into.z = frame.getFloat(start + 12);
+        return isInWorld(into.x) && isInWorld(into.y) && isInWorld(into.z)
+                && readBody(frame, start + FIXED_BYTES, flags, into);
+    }
+
+    /** The pose in the readable bytes, or null when it is to be ignored; any thread. */
+    public static @Nullable AvatarPose readAvatarPose(ByteBuf frame) {
+        QuantisedPose pose = new QuantisedPose();
+        if (!read(frame, pose)) {
             return null;
         }
-        float x = frame.getFloat(start + 4);
-        float y = frame.getFloat(start + 8);
-        float z = frame.getFloat(start + 12);
-        if (!inWorld(x) || !inWorld(y) || !inWorld(z)) {
-            return null;
-        }
-        int next = start + FIXED_BYTES;
-        RotationCodec.Rotation rotation = readRotation(frame, next, flags);
-        next += rotationBytes(flags);
-        boolean moves = (flags & AvatarPose.VELOCITY) != 0;
+        boolean upright = (pose.flags & AvatarPose.UPRIGHT) != 0;
+        RotationCodec.Rotation rotation =
+                upright ? RotationCodec.fromYaw(pose.rotation) : RotationCodec.fromSmallestThree(pose.rotation);
         return new AvatarPose(
-                flags,
-                frame.getUnsignedShort(start + 2),
-                x,
-                y,
-                z,
+                pose.flags,
+                pose.sequence,
+                pose.x,
+                pose.y,
+                pose.z,
                 (float) rotation.x(),
                 (float) rotation.y(),
                 (float) rotation.z(),
                 (float) rotation.w(),
-                moves ? frame.getShort(next) / 100f : 0,
-                moves ? frame.getShort(next + 2) / 100f : 0,
-                moves ? frame.getShort(next + 4) / 100f : 0);
+                pose.velocityX / (float) STEPS_PER_METRE_A_SECOND,
+                pose.velocityY / (float) STEPS_PER_METRE_A_SECOND,
+                pose.velocityZ / (float) STEPS_PER_METRE_A_SECOND,
+                (pose.flags & AvatarPose.HEAD) == 0 ? null : LimbCodec.toHead(pose.head),
+                (pose.flags & AvatarPose.HANDS) == 0
+                        ? null
+                        : new AvatarPose.Hands(
+                                LimbCodec.toHand(pose.leftHand), LimbCodec.toHand(pose.rightHand)));
     }
 
-    /** Appends the frame of a pose; of a rotation that is sent as yaw only the turn about +Y is kept. */
+    /**
+     * Appends the frame of a pose; of a rotation that is sent as yaw only the turn about +Y is kept.
+     *
+     * @throws IllegalArgumentException when a head or hands are announced in the flags and not there
+     */
     public static void writeAvatarPose(AvatarPose pose, ByteBuf out) {
         out.writeByte(KIND).writeByte(pose.flags()).writeShort(pose.sequence());
         out.writeFloat(pose.x()).writeFloat(pose.y()).writeFloat(pose.z());
@@ -86,33 +114,74 @@ public final class PoseCodec {
                     pose.rotationX(), pose.rotationY(), pose.rotationZ(), pose.rotationW()));
         }
         if ((pose.flags() & AvatarPose.VELOCITY) != 0) {
-            writeSpeed(pose.velocityX(), out);
-            writeSpeed(pose.velocityY(), out);
-            writeSpeed(pose.velocityZ(), out);
+            out.writeShort(speed(pose.velocityX()))
+                    .writeShort(speed(pose.velocityY()))
+                    .writeShort(speed(pose.velocityZ()));
+        }
+        if ((pose.flags() & AvatarPose.HEAD) != 0) {
+            out.writeShort(LimbCodec.fromHead(announced(pose.head(), "head")));
+        }
+        if ((pose.flags() & AvatarPose.HANDS) != 0) {
+            AvatarPose.Hands hands = announced(pose.hands(), "hands");
+            writeHand(LimbCodec.fromHand(hands.left()), out);
+            writeHand(LimbCodec.fromHand(hands.right()), out);
         }
     }
 
-    /** Bytes of rotation and velocity. */
-    static int variableBytes(int flags) {
-        return rotationBytes(flags) + ((flags & AvatarPose.VELOCITY) != 0 ? VELOCITY_BYTES : 0);
+    /** A velocity along one axis, metres a second, in centimetres a second, as fast as can be said. */
+    public static short speed(double metresPerSecond) {
+        return (short) Math.clamp(
+                Math.round(metresPerSecond * STEPS_PER_METRE_A_SECOND), Short.MIN_VALUE, Short.MAX_VALUE);
     }
 
-    static int rotationBytes(int flags) {
-        return (flags & AvatarPose.UPRIGHT) != 0 ? Short.BYTES : Integer.BYTES;
+    /** Reads rotation and what follows; false when a bit without meaning is set. */
+    private static boolean readBody(ByteBuf frame, int start, int flags, QuantisedPose into) {
+        int next = start;
+        boolean upright = (flags & AvatarPose.UPRIGHT) != 0;
+        into.rotation = upright ? frame.getUnsignedShort(next) : frame.getInt(next);
+        next += upright ? Short.BYTES : Integer.BYTES;
+        boolean moves = (flags & AvatarPose.VELOCITY) != 0;
+        into.velocityX = moves ? frame.getShort(next) : 0;
+        into.velocityY = moves ? frame.getShort(next + 2) : 0;
+        into.velocityZ = moves ? frame.getShort(next + 4) : 0;
+        next += moves ? VELOCITY_BYTES : 0;
+        boolean looks = (flags & AvatarPose.HEAD) != 0;
+        into.head = looks ? frame.getShort(next) : 0;
+        next += looks ? LimbCodec.HEAD_BYTES : 0;
+        boolean hands = (flags & AvatarPose.HANDS) != 0;
+        into.leftHand = hands ? readHand(frame, next) : 0;
+        into.rightHand = hands ? readHand(frame, next + LimbCodec.HAND_BYTES) : 0;
+        return LimbCodec.isHand(into.leftHand) && LimbCodec.isHand(into.rightHand);
     }
 
-    static RotationCodec.Rotation readRotation(ByteBuf frame, int index, int flags) {
-        return (flags & AvatarPose.UPRIGHT) != 0
-                ? RotationCodec.fromYaw(frame.getUnsignedShort(index))
-                : RotationCodec.fromSmallestThree(frame.getInt(index));
+    private static int variableBytes(int flags) {
+        return ((flags & AvatarPose.UPRIGHT) != 0 ? Short.BYTES : Integer.BYTES)
+                + ((flags & AvatarPose.VELOCITY) != 0 ? VELOCITY_BYTES : 0)
+                + limbBytes(flags);
+    }
+
+    static int limbBytes(int flags) {
+        return ((flags & AvatarPose.HEAD) != 0 ? LimbCodec.HEAD_BYTES : 0)
+                + ((flags & AvatarPose.HANDS) != 0 ? 2 * LimbCodec.HAND_BYTES : 0);
+    }
+
+    static long readHand(ByteBuf frame, int index) {
+        return (((long) frame.getInt(index) << 24) & 0xff_ffff_ff00_0000L) | frame.getUnsignedMedium(index + 4);
+    }
+
+    static void writeHand(long bits, ByteBuf out) {
+        out.writeInt((int) (bits >>> 24)).writeMedium((int) bits & 0xffffff);
     }
 
     /** False for NaN as well. */
-    private static boolean inWorld(float coordinate) {
+    private static boolean isInWorld(float coordinate) {
         return Math.abs(coordinate) <= MessageReader.WORLD_LIMIT;
     }
 
-    private static void writeSpeed(float metresPerSecond, ByteBuf out) {
-        out.writeShort(Math.clamp(Math.round(metresPerSecond * 100), Short.MIN_VALUE, Short.MAX_VALUE));
+    private static <T> T announced(@Nullable T limb, String name) {
+        if (limb == null) {
+            throw new IllegalArgumentException(name + ": null (expected: there, as the flags say)");
+        }
+        return limb;
     }
 }

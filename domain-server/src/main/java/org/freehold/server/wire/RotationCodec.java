@@ -13,7 +13,9 @@ package org.freehold.server.wire;
  */
 public final class RotationCodec {
     private static final double SQRT_2 = Math.sqrt(2);
-    private static final int MAX_COMPONENT = 1023;
+    private static final int BITS = 10;
+    /** Of a rotation in 24 bits. */
+    private static final int FEW_BITS = 7;
     private static final double YAW_STEP = 2 * Math.PI / 65_536;
 
     private RotationCodec() {}
@@ -23,42 +25,64 @@ public final class RotationCodec {
 
     /** The smallest three of a unit quaternion; of one that is not of length 1, those of its direction. */
     public static int toSmallestThree(double x, double y, double z, double w) {
+        return smallestThree(x, y, z, w, BITS);
+    }
+
+    /** The rotation in these 32 bits; of length 1 whatever they are. */
+    public static Rotation fromSmallestThree(int bits) {
+        return rotation(bits, BITS);
+    }
+
+    /** As {@link #toSmallestThree}, in the lower 23 bits. */
+    static int toSmallestThree24(double x, double y, double z, double w) {
+        return smallestThree(x, y, z, w, FEW_BITS);
+    }
+
+    /** The rotation in these lower 23 bits; of length 1 whatever they are. */
+    static Rotation fromSmallestThree24(int bits) {
+        return rotation(bits, FEW_BITS);
+    }
+
+    private static int smallestThree(double x, double y, double z, double w, int bits) {
         double ax = Math.abs(x);
         double ay = Math.abs(y);
         double az = Math.abs(z);
         double aw = Math.abs(w);
         double length = Math.sqrt(x * x + y * y + z * z + w * w);
         if (!(length > 0) || Double.isInfinite(length)) {
-            return toSmallestThree(0, 0, 0, 1);
+            return smallestThree(0, 0, 0, 1, bits);
         }
         if (aw >= ax && aw >= ay && aw >= az) {
-            double scale = (w < 0 ? -SQRT_2 : SQRT_2) / length;
-            return 3 << 30 | component(x * scale) << 20 | component(y * scale) << 10 | component(z * scale);
+            return pack(3, x, y, z, w, length, bits);
         }
         if (az >= ax && az >= ay) {
-            double scale = (z < 0 ? -SQRT_2 : SQRT_2) / length;
-            return 2 << 30 | component(x * scale) << 20 | component(y * scale) << 10 | component(w * scale);
+            return pack(2, x, y, w, z, length, bits);
         }
         if (ay >= ax) {
-            double scale = (y < 0 ? -SQRT_2 : SQRT_2) / length;
-            return 1 << 30 | component(x * scale) << 20 | component(z * scale) << 10 | component(w * scale);
+            return pack(1, x, z, w, y, length, bits);
         }
-        double scale = (x < 0 ? -SQRT_2 : SQRT_2) / length;
-        return component(y * scale) << 20 | component(z * scale) << 10 | component(w * scale);
+        return pack(0, y, z, w, x, length, bits);
     }
 
-    /** The rotation in these 32 bits; of length 1 whatever they are. */
-    public static Rotation fromSmallestThree(int bits) {
-        double a = value(bits >>> 20);
-        double b = value(bits >>> 10);
-        double c = value(bits);
+    private static int pack(int which, double a, double b, double c, double largest, double length, int bits) {
+        double scale = (largest < 0 ? -SQRT_2 : SQRT_2) / length;
+        return (which << (3 * bits))
+                | (component(a * scale, bits) << (2 * bits))
+                | (component(b * scale, bits) << bits)
+                | component(c * scale, bits);
+    }
+
+    private static Rotation rotation(int packed, int bits) {
+        double a = value(packed >>> (2 * bits), bits);
+        double b = value(packed >>> bits, bits);
+        double c = value(packed, bits);
         double sum = a * a + b * b + c * c;
         double largest = Math.sqrt(Math.max(0, 1 - sum));
         double scale = sum > 1 ? 1 / Math.sqrt(sum) : 1;
         a *= scale;
         b *= scale;
         c *= scale;
-        return switch (bits >>> 30) {
+        return switch ((packed >>> (3 * bits)) & 3) {
             case 0 -> new Rotation(largest, a, b, c);
             case 1 -> new Rotation(a, largest, b, c);
             case 2 -> new Rotation(a, b, largest, c);
@@ -79,13 +103,14 @@ public final class RotationCodec {
         return new Rotation(0, Math.sin(half), 0, Math.cos(half));
     }
 
-    /** From -1 to 1 into 10 bits. */
-    private static int component(double scaled) {
-        int value = (int) Math.round((scaled + 1) / 2 * MAX_COMPONENT);
-        return Math.clamp(value, 0, MAX_COMPONENT);
+    /** From -1 to 1 into so many bits. */
+    private static int component(double scaled, int bits) {
+        int max = (1 << bits) - 1;
+        return Math.clamp(Math.round((scaled + 1) / 2 * max), 0, max);
     }
 
-    private static double value(int bits) {
-        return ((bits & MAX_COMPONENT) * 2.0 / MAX_COMPONENT - 1) / SQRT_2;
+    private static double value(int packed, int bits) {
+        int max = (1 << bits) - 1;
+        return ((packed & max) * 2.0 / max - 1) / SQRT_2;
     }
 }

@@ -45,6 +45,9 @@ public interface Audience {
     /** An avatar is there no more. */
     void vanished(Mover avatar);
 
+    /** An avatar has just said something. */
+    void spoke(Mover avatar);
+
     /**
      * The tick is over: send.
      *

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
-import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageWriter;
 import org.freehold.server.wire.ServerMessage;
@@ -62,7 +61,7 @@ final class People {
                             "Try again in a minute.");
             return Optional.empty();
         }
-        Mover avatar = new Mover(handle, AvatarPose.UPRIGHT | AvatarPose.JUMPED, position, rotation, now.tick());
+        Mover avatar = Mover.avatar(handle, position, rotation, now.tick());
         Visitor visitor = new Visitor(
                 enter.link(), avatar, entry, nameFor(enter.name()), enter.permissions(), enter.everything(),
                 chat.lastId());
@@ -138,6 +137,7 @@ final class People {
         }
         visitor.accept(ref, null);
         tell(new ServerMessage.Chat(List.of(chat.say(visitor, text, epochMillis))));
+        audience.spoke(visitor.avatar());
     }
 
     /** Sends to everybody who may {@code permission}. */

@@ -5,10 +5,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
-import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -118,17 +117,10 @@ public final class Visitor {
         present = true;
     }
 
-    /** Takes over the newest pose that came, if one did. */
-    void takePose(long tick) {
-        AvatarPose pose = link.takePose();
-        if (pose != null) {
-            avatar.set(
-                    pose.flags(),
-                    new Vec3(pose.x(), pose.y(), pose.z()),
-                    new Quat(
-                            pose.rotationX(), pose.rotationY(), pose.rotationZ(), pose.rotationW()),
-                    new Vec3(pose.velocityX(), pose.velocityY(), pose.velocityZ()),
-                    tick);
+    /** Takes over the newest pose that came, if one did; {@code scratch} is used for it. */
+    void takePose(QuantisedPose scratch, long tick) {
+        if (link.takePose(scratch)) {
+            avatar.set(scratch, tick);
         }
     }
 

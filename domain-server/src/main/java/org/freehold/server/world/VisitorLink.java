@@ -2,10 +2,9 @@
 package org.freehold.server.world;
 
 import io.netty.buffer.ByteBuf;
-import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A visitor's session as the world sees it; the same object for as long as the session lasts, over any number of
@@ -27,8 +26,14 @@ public interface VisitorLink {
     /** JSON that was encoded once for many. Takes over the reference. */
     void sendReliable(ByteBuf utf8Json);
 
-    /** A pose frame that was encoded once for many. Takes over the reference. */
-    void sendNewest(ByteBuf frame);
+    /**
+     * The poses of this tick, made once for many: a WebSocket frame, see {@link org.freehold.server.wire.WebSocketHeader}. Replaces the
+     * one of the last tick if the network has not taken it. Takes over the reference.
+     */
+    void sendNewest(ByteBuf webSocketFrame);
+
+    /** Poses that are told once, made for one or for many, as {@link #sendNewest}; nothing replaces them. Takes over the reference. */
+    void sendOnce(ByteBuf webSocketFrame);
 
     /** Once a tick, after everything. */
     void flush();
@@ -36,9 +41,8 @@ public interface VisitorLink {
     /** Bytes sent and not yet taken by the network. */
     long queuedBytes();
 
-    /** The newest pose that came since the last call, or null. */
-    @Nullable
-    AvatarPose takePose();
+    /** Becomes the newest pose that came since the last call; false, and nothing changed, when none came. */
+    boolean takePose(QuantisedPose into);
 
     /** Ends the session from the world's side. */
     void end(ErrorCode code, String message, String whatToDo);

@@ -13,6 +13,7 @@ import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class World {
     private final EditGate gate;
     private final UnstoredChanges unstored = new UnstoredChanges();
     private final Set<UUID> motionToStore = new LinkedHashSet<>();
+    private final QuantisedPose poseScratch = new QuantisedPose();
     private TickTime now;
     private long lastTicket;
     private @Nullable String readOnly;
@@ -107,7 +109,7 @@ public final class World {
     void step() {
         for (Visitor visitor : people.all()) {
             if (visitor.isPresent()) {
-                visitor.takePose(now.tick());
+                visitor.takePose(poseScratch, now.tick());
             }
         }
         storeLater(state.simulate(now));

@@ -10,9 +10,6 @@ import java.util.Set;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityId;
 import org.freehold.server.entity.Motion;
-import org.freehold.server.entity.Quat;
-import org.freehold.server.entity.Vec3;
-import org.freehold.server.wire.AvatarPose;
 
 /**
  * Entities, their motion and their lifetimes. Every change of an entity passes here, so that the simulation, the lifetimes and
@@ -147,7 +144,7 @@ final class WorldState {
         } else if (moving.add(entity)) {
             int handle = handles.takeForEntity(now.tick());
             if (handle != Handles.NONE) {
-                Mover mover = new Mover(handle, 0, entity.position(), entity.rotation(), now.tick());
+                Mover mover = Mover.entity(handle, entity.position(), entity.rotation(), now.tick());
                 entity.mover(mover);
                 audience.startedMoving(entity, mover);
             }
@@ -168,10 +165,7 @@ final class WorldState {
     private static void pose(WorldEntity entity, TickTime now) {
         Mover mover = entity.mover();
         if (mover != null) {
-            Vec3 velocity = entity.worldVelocity();
-            Quat rotation = entity.rotation();
-            int flags = velocity.isZero() ? 0 : AvatarPose.VELOCITY;
-            mover.set(flags, entity.position(), rotation, velocity, now.tick());
+            mover.set(entity.position(), entity.rotation(), entity.worldVelocity(), now.tick());
         }
     }
 

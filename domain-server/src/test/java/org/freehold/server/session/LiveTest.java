@@ -2,7 +2,7 @@
 package org.freehold.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +18,7 @@ import org.freehold.server.transport.NoLeaks;
 import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.PoseCodec;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.VisitorLink;
@@ -250,15 +251,30 @@ final class LiveTest {
     void theNewestPoseWins() {
         visitor.say(CHAT.formatted(1));
         VisitorLink link = domain.world.next(Command.Ask.class).link();
-        assertNull(link.takePose());
+        QuantisedPose taken = new QuantisedPose();
+        assertFalse(link.takePose(taken));
         pose(visitor, 1);
         pose(visitor, 3);
         pose(visitor, 2);
-        AvatarPose taken = link.takePose();
-        assertNotNull(taken);
-        assertEquals(3, taken.sequence());
-        assertNull(link.takePose());
+        assertTrue(link.takePose(taken));
+        assertEquals(3, taken.sequence);
+        assertFalse(link.takePose(taken));
         assertIgnored("old", 1);
+    }
+
+    @Test
+    void aJumpIsNotLostWithThePoseThatANewerOneReplaces() {
+        visitor.say(CHAT.formatted(1));
+        VisitorLink link = domain.world.next(Command.Ask.class).link();
+        pose(visitor, 1, AvatarPose.JUMPED);
+        pose(visitor, 2);
+        QuantisedPose taken = new QuantisedPose();
+        assertTrue(link.takePose(taken));
+        assertEquals(2, taken.sequence);
+        assertEquals(AvatarPose.UPRIGHT | AvatarPose.JUMPED, taken.flags);
+        pose(visitor, 3);
+        assertTrue(link.takePose(taken));
+        assertEquals(AvatarPose.UPRIGHT, taken.flags);
     }
 
     @Test
@@ -267,9 +283,9 @@ final class LiveTest {
         VisitorLink link = domain.world.next(Command.Ask.class).link();
         pose(visitor, 65_535);
         pose(visitor, 0);
-        AvatarPose taken = link.takePose();
-        assertNotNull(taken);
-        assertEquals(0, taken.sequence());
+        QuantisedPose taken = new QuantisedPose();
+        assertTrue(link.takePose(taken));
+        assertEquals(0, taken.sequence);
     }
 
     @Test
@@ -296,11 +312,11 @@ final class LiveTest {
     void whatTheWorldSharesGoesOutAndIsReleasedWhenNobodyIsThere() {
         visitor.say(CHAT.formatted(1));
         VisitorLink link = domain.world.next(Command.Ask.class).link();
-        link.sendNewest(Unpooled.buffer(8));
+        link.sendNewest(Unpooled.buffer(8).writeZero(8));
         assertEquals(1, visitor.network().poseFrames);
         visitor.breakOff();
         ByteBuf json = Unpooled.copiedBuffer(new byte[] {'{', '}'});
-        ByteBuf frame = Unpooled.buffer(8);
+        ByteBuf frame = Unpooled.buffer(8).writeZero(8);
         link.sendReliable(json);
         link.sendNewest(frame);
         assertEquals(0, json.refCnt());
@@ -314,8 +330,13 @@ final class LiveTest {
     }
 
     private static void pose(Line line, int sequence) {
+        pose(line, sequence, 0);
+    }
+
+    private static void pose(Line line, int sequence, int flags) {
         ByteBuf frame = Unpooled.buffer(32);
-        PoseCodec.writeAvatarPose(new AvatarPose(AvatarPose.UPRIGHT, sequence, 1, 2, 3, 0, 0, 0, 1, 0, 0, 0), frame);
+        PoseCodec.writeAvatarPose(
+                new AvatarPose(AvatarPose.UPRIGHT | flags, sequence, 1, 2, 3, 0, 0, 0, 1, 0, 0, 0), frame);
         line.handler().binary(frame);
         frame.release();
     }

@@ -20,7 +20,7 @@ final class PoseCodecFuzz {
     @Test
     void mutatedFramesOfAClientAreReadOrIgnored() throws IOException {
         Random random = new Random(1);
-        List<byte[]> seeds = frames("client-poses.json");
+        List<byte[]> seeds = frames("client-poses.json", "frame");
         for (int i = 0; i < ROUNDS; i++) {
             ByteBuf frame = Unpooled.wrappedBuffer(mutated(seeds.get(random.nextInt(seeds.size())), random));
             int length = frame.readableBytes();
@@ -39,13 +39,14 @@ final class PoseCodecFuzz {
     }
 
     @Test
-    void mutatedFramesOfACellAreReadOrIgnored() throws IOException {
+    void mutatedMessagesOfPosesAreReadOrIgnored() throws IOException {
         Random random = new Random(2);
-        List<byte[]> seeds = frames("cell-poses.json");
+        List<byte[]> seeds = frames("pose-messages.json", "message");
         for (int i = 0; i < ROUNDS; i++) {
             ByteBuf frame = Unpooled.wrappedBuffer(mutated(seeds.get(random.nextInt(seeds.size())), random));
-            CellPoses poses = CellPoseReader.read(frame);
-            assertTrue(poses == null || poses.poses().size() <= frame.readableBytes() / 11);
+            PoseMessage message = PoseMessageReader.read(frame);
+            assertTrue(message == null
+                    || message.poses().size() <= frame.readableBytes() / PoseMessageWriter.FAR_POSE_BYTES);
         }
     }
 
@@ -78,10 +79,10 @@ final class PoseCodecFuzz {
         return random.nextFloat(-16_384, 16_384);
     }
 
-    private static List<byte[]> frames(String vectors) throws IOException {
+    private static List<byte[]> frames(String vectors, String member) throws IOException {
         List<byte[]> frames = new ArrayList<>();
         for (JsonNode vector : Vectors.read(vectors)) {
-            ByteBuf frame = Vectors.frame(vector);
+            ByteBuf frame = Vectors.bytes(vector, member);
             byte[] bytes = new byte[frame.readableBytes()];
             frame.readBytes(bytes);
             frames.add(bytes);
@@ -92,7 +93,7 @@ final class PoseCodecFuzz {
     private static byte[] mutated(byte[] seed, Random random) {
         byte[] bytes = java.util.Arrays.copyOf(seed, Math.max(0, seed.length + random.nextInt(-3, 4)));
         for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
-            bytes[random.nextInt(Math.min(bytes.length, 20))] = (byte) random.nextInt();
+            bytes[random.nextInt(Math.min(bytes.length, 24))] = (byte) random.nextInt();
         }
         return bytes;
     }

@@ -56,7 +56,7 @@ final class PoseCodecTest {
     void ignoresFramesOfAWrongKindLengthOrFlag() {
         for (String hex : new String[] {
                 "", "01", "0203000100000000000000004000000040000000" + "0000ff38", WALKING + "00",
-                WALKING.substring(0, WALKING.length() - 2), "0113000100000000000000004000000040000000" + "0000ff38",
+                WALKING.substring(0, WALKING.length() - 2), "0143000100000000000000004000000040000000" + "0000ff38",
                 "0102000100000000000000004000000040000000" + "0000ff38"
         }) {
             assertNull(PoseCodec.readAvatarPose(frame(hex)), hex);

@@ -21,8 +21,8 @@ final class Vectors {
         return new JsonMapper().readTree((Files.exists(file) ? file : Path.of("..").resolve(file)).toFile());
     }
 
-    static ByteBuf frame(JsonNode vector) {
-        return Unpooled.wrappedBuffer(HexFormat.of().parseHex(vector.get("frame").textValue()));
+    static ByteBuf bytes(JsonNode vector, String member) {
+        return Unpooled.wrappedBuffer(HexFormat.of().parseHex(vector.get(member).textValue()));
     }
 
     static void assertComponents(JsonNode expected, String about, double... actual) {

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.freehold.server.entity.MergePatch;
 import org.freehold.server.wire.AvatarPose;
-import org.freehold.server.wire.CellPoseReader;
-import org.freehold.server.wire.CellPoses;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageWriter;
+import org.freehold.server.wire.PoseCodec;
+import org.freehold.server.wire.PoseMessage;
+import org.freehold.server.wire.PoseMessageReader;
+import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
+import org.freehold.server.wire.WebSocketHeader;
 import org.jspecify.annotations.Nullable;
 
 /** A session that remembers what it was sent, and keeps the mirror of the world that a client would. */
@@ -29,8 +32,8 @@ public class FakeLink implements VisitorLink {
 
     /** Everything in JSON, in order; {@code entered} as {@code welcome}. */
     public final List<JsonNode> messages = new ArrayList<>();
-    /** Every frame of poses, in order. */
-    public final List<CellPoses> frames = new ArrayList<>();
+    /** Every message of poses, in order. */
+    public final List<PoseMessage> frames = new ArrayList<>();
     /** What a client would know, by id. */
     public final Map<String, JsonNode> known = new HashMap<>();
     /** Faults of the stream that a client would meet. */
@@ -74,12 +77,18 @@ public class FakeLink implements VisitorLink {
     }
 
     @Override
-    public void sendNewest(ByteBuf frame) {
+    public void sendNewest(ByteBuf webSocketFrame) {
         try {
-            frames.add(Objects.requireNonNull(CellPoseReader.read(frame)));
+            webSocketFrame.skipBytes(WebSocketHeader.payloadOffset(webSocketFrame));
+            frames.add(Objects.requireNonNull(PoseMessageReader.read(webSocketFrame)));
         } finally {
-            frame.release();
+            webSocketFrame.release();
         }
+    }
+
+    @Override
+    public void sendOnce(ByteBuf webSocketFrame) {
+        sendNewest(webSocketFrame);
     }
 
     @Override
@@ -93,10 +102,15 @@ public class FakeLink implements VisitorLink {
     }
 
     @Override
-    public @Nullable AvatarPose takePose() {
+    public boolean takePose(QuantisedPose into) {
         AvatarPose taken = pose;
+        if (taken == null) {
+            return false;
+        }
         pose = null;
-        return taken;
+        ByteBuf frame = Unpooled.buffer();
+        PoseCodec.writeAvatarPose(taken, frame);
+        return PoseCodec.read(frame, into);
     }
 
     @Override
@@ -140,7 +154,7 @@ public class FakeLink implements VisitorLink {
     }
 
     /** The poses of this handle, in order. */
-    public List<CellPoses.Pose> posesOf(int handle) {
+    public List<PoseMessage.Pose> posesOf(int handle) {
         return frames.stream()
                 .flatMap(frame -> frame.poses().stream())
                 .filter(each -> each.handle() == handle)

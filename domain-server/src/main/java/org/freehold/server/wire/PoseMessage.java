@@ -2,27 +2,29 @@
 package org.freehold.server.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The poses of one cell of 32 m at one tick, as a client receives them (docs/protocol.md section 7).
+ * The poses that a client receives at one tick (docs/protocol.md section 7).
  *
  * @param timeMillis the server's clock modulo 2^32
- * @param cellI the cell along x, as the two that follow along y and z
  */
-public record CellPoses(long timeMillis, int cellI, int cellJ, int cellK, List<Pose> poses) {
+public record PoseMessage(long timeMillis, List<Pose> poses) {
 
-    public CellPoses {
+    public PoseMessage {
         poses = List.copyOf(poses);
     }
 
     /**
      * Where an avatar or a moving entity is: metres, world coordinates.
      *
-     * @param flags as in {@link AvatarPose}
+     * @param detail 0 for all there is, 1 for place and yaw only, of someone far away
+     * @param flags as in {@link AvatarPose}; those of detail 1 are {@code UPRIGHT}
      * @param velocityX metres a second, as the two that follow; zero where none was sent
      */
     public record Pose(
             int handle,
+            int detail,
             int flags,
             double x,
             double y,
@@ -30,5 +32,7 @@ public record CellPoses(long timeMillis, int cellI, int cellJ, int cellK, List<P
             RotationCodec.Rotation rotation,
             double velocityX,
             double velocityY,
-            double velocityZ) {}
+            double velocityZ,
+            AvatarPose.@Nullable Head head,
+            AvatarPose.@Nullable Hands hands) {}
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.interest;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import org.freehold.server.wire.PoseMessageWriter;
+import org.freehold.server.wire.WebSocketHeader;
+
+/**
+ * On the hot path of the world thread: puts chunks of poses, each encoded once a tick, together into messages. Copying a chunk of a few hundred
+ * bytes costs less than a buffer of its own in each session's gathering write, and one message is one write. Its two buffers
+ * are used again and again.
+ */
+final class PoseMessageBuilder {
+    private static final int NO_GROUP = -1;
+
+    /** What was encoded in this tick. */
+    final ByteBuf chunks = Unpooled.buffer(1 << 16);
+
+    private final ByteBuf message = Unpooled.buffer(1 << 16);
+    private int group = NO_GROUP;
+    private int groupCell;
+    private int groupCount;
+    private int nearPoses;
+    private int farPoses;
+
+    /** Another tick: what was encoded before is not needed any more. */
+    void startTick() {
+        chunks.clear();
+    }
+
+    /** Starts a message. */
+    void start(long timeMillis) {
+        message.clear();
+        PoseMessageWriter.begin(message, timeMillis);
+        group = NO_GROUP;
+        nearPoses = 0;
+        farPoses = 0;
+    }
+
+    void add(PoseChunk chunk) {
+        for (int piece = 0; piece < chunk.size(); piece++) {
+            int cell = chunk.cellAndDetail(piece);
+            int count = chunk.count(piece);
+            if (group == NO_GROUP || cell != groupCell || groupCount + count > PoseMessageWriter.MAX_POSES) {
+                group = message.writerIndex();
+                groupCell = cell;
+                groupCount = 0;
+                PoseMessageWriter.group(message, cell >>> 30, cell & 0x3fff_ffff, count);
+            }
+            groupCount += count;
+            PoseMessageWriter.recount(message, group, groupCount);
+            int start = chunk.start(piece);
+            message.writeBytes(chunks, start, chunk.end(piece) - start);
+            if (cell >>> 30 == 0) {
+                nearPoses += count;
+            } else {
+                farPoses += count;
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return group == NO_GROUP;
+    }
+
+    /** Poses of detail 0 in this message. */
+    int nearPoses() {
+        return nearPoses;
+    }
+
+    /** Poses of detail 1 in this message. */
+    int farPoses() {
+        return farPoses;
+    }
+
+    /** The message as a WebSocket frame; the caller's to send and release. */
+    ByteBuf frame() {
+        int size = message.readableBytes();
+        ByteBuf frame = ByteBufAllocator.DEFAULT.directBuffer(WebSocketHeader.MAX_BYTES + size);
+        frame.setIndex(WebSocketHeader.MAX_BYTES, WebSocketHeader.MAX_BYTES);
+        frame.writeBytes(message, 0, size);
+        WebSocketHeader.prepend(frame);
+        return frame;
+    }
+}
