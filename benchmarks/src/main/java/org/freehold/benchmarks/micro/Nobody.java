@@ -46,7 +46,7 @@ final class Nobody implements VisitorLink {
     }
 
     @Override
-    public void flush() {
+    public void flushWithTick() {
         // Nothing is kept.
     }
 

@@ -56,6 +56,7 @@ public final class Server implements AutoCloseable {
     private @Nullable InetSocketAddress address;
     private @Nullable OwnerClaim claim;
     private @Nullable WarmUp warmUp;
+    private @Nullable NetworkServer network;
 
     private Server(
             Config config, DataDirectory data, InstantSource clock, LongSupplier nanoClock, SecureRandom random) {
@@ -142,14 +143,15 @@ public final class Server implements AutoCloseable {
         Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics, config.tls().isOn());
         metrics.observe(gauges(sessions, loop, store));
 
-        NetworkServer network = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
+        NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
+        network = door; // before the world thread starts, which reads it
         loop.start();
         lifecycle.add("world", loop::stop);
-        lifecycle.add("network", network::close);
-        address = Port.listen(network, config.server());
+        lifecycle.add("network", door::close);
+        address = Port.listen(door, config.server());
         claim = ownerClaim;
         lifecycle.add("sessions", () -> {
-            network.stopAccepting();
+            door.stopAccepting();
             sessions.stop(RETRY_AFTER_STOP_SECONDS);
         });
     }
@@ -167,7 +169,14 @@ public final class Server implements AutoCloseable {
         return new WorldLoop(world, results, nanoClock, clock, nanos -> {
             metrics.ticked(nanos);
             health.ticked();
-        });
+        }, this::handOver);
+    }
+
+    /** World thread, after each tick. */
+    private void handOver() {
+        if (network != null) {
+            network.flushTick();
+        }
     }
 
     private Places places(Map<String, String> paths) {

@@ -8,7 +8,6 @@ import org.freehold.server.transport.Transport;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
-import org.freehold.server.wire.WebSocketHeader;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.Permission;
 import org.freehold.server.world.VisitorLink;
@@ -253,18 +252,31 @@ final class Session implements VisitorLink {
             webSocketFrame.release();
         } else {
             services.metrics().messageOut(MessageKinds.POSE);
-            webSocketFrame.skipBytes(WebSocketHeader.payloadOffset(webSocketFrame));
             transport.sendNewest(webSocketFrame);
         }
     }
 
     @Override
     public void sendOnce(ByteBuf webSocketFrame) {
-        sendNewest(webSocketFrame);
+        Transport transport = output;
+        if (transport == null) {
+            webSocketFrame.release();
+        } else {
+            services.metrics().messageOut(MessageKinds.POSE);
+            transport.sendOnce(webSocketFrame);
+        }
     }
 
     @Override
-    public void flush() {
+    public void flushWithTick() {
+        Transport transport = output;
+        if (transport != null) {
+            transport.flushWithTick();
+        }
+    }
+
+    /** Event loop. Hands over now what was queued there. */
+    void flush() {
         Transport transport = output;
         if (transport != null) {
             transport.flush();

@@ -29,6 +29,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final @Nullable SslContext tls;
     private final HttpSite site;
     private final TransportHandler.Factory sessions;
+    private final TickHandOvers handOvers;
     private final Metrics metrics;
     private final ConnectionLimit limit;
 
@@ -37,11 +38,13 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
             @Nullable SslContext tls,
             HttpSite site,
             TransportHandler.Factory sessions,
+            TickHandOvers handOvers,
             Metrics metrics) {
         this.config = config;
         this.tls = tls;
         this.site = site;
         this.sessions = sessions;
+        this.handOvers = handOvers;
         this.metrics = metrics;
         this.limit = new ConnectionLimit(config, metrics);
     }
@@ -61,7 +64,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (compress) {
             pipeline.addLast(COMPRESSION, TextCompression.handler(WebSocketUpgrade.MAX_MESSAGE_BYTES));
         }
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(config, compress, site, sessions, metrics);
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(config, compress, site, sessions, handOvers, metrics);
         pipeline.addLast(FRONT_DOOR, new HttpFrontDoor(config, tls != null, site, upgrade, metrics));
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one port of a domain, for http, https, ws and wss. Owns the event loops. Calls block until they are done and are for
- * start-up and shutdown; not for event loops.
+ * start-up and shutdown, not for event loops; {@link #flushTick} alone returns at once.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 public final class NetworkServer implements AutoCloseable {
@@ -49,6 +49,7 @@ public final class NetworkServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
     private final Class<? extends ServerSocketChannel> channelType;
+    private final TickHandOvers handOvers = new TickHandOvers();
     private final ConnectionPipeline pipeline;
     private @Nullable Channel listening;
 
@@ -64,8 +65,8 @@ public final class NetworkServer implements AutoCloseable {
         channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io);
         workers = new MultiThreadIoEventLoopGroup(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true), io);
-        pipeline = new ConnectionPipeline(config, tls, site, sessions, metrics);
+                Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true), io);
+        pipeline = new ConnectionPipeline(config, tls, site, sessions, handOvers, metrics);
     }
 
     /**
@@ -99,6 +100,13 @@ public final class NetworkServer implements AutoCloseable {
         }
         listening = bound.channel();
         return new Listening((InetSocketAddress) listening.localAddress());
+    }
+
+    /**
+     * World thread, after each tick: what {@link Transport#flushWithTick} marked goes out, for one task on each event loop.
+     */
+    public void flushTick() {
+        handOvers.handOver();
     }
 
     /** No more connections are accepted; open ones stay. */

@@ -15,15 +15,26 @@ public interface Transport {
     void sendReliable(ByteBuf utf8Json);
 
     /**
-     * Queues a pose frame: may be left out when the line is behind, because a newer one follows. Takes over the reference;
-     * does not change the buffer's indices if it is a duplicate.
+     * Sends the newest poses: one that the network was not given yet is replaced, and one that comes while the line is behind is left
+     * out, because a newer one follows. Takes over the reference; never changes the indices of the buffer that a duplicate shares.
+     *
+     * @param webSocketFrame one whole binary WebSocket frame, as {@link org.freehold.server.wire.WebSocketHeader} begins it
      */
-    void sendNewest(ByteBuf frame);
+    void sendNewest(ByteBuf webSocketFrame);
+
+    /**
+     * Sends poses that nothing newer replaces, in order with what is reliable; left out when the line is behind. Otherwise like
+     * {@link #sendNewest}.
+     */
+    void sendOnce(ByteBuf webSocketFrame);
 
     /** Hands everything queued so far to the network. */
     void flush();
 
-    /** Bytes queued and not yet taken by the network; an estimate. */
+    /** World thread only. Hands everything queued so far to the network when the tick is over: {@link NetworkServer#flushTick}. */
+    void flushWithTick();
+
+    /** Bytes queued and not yet taken by the network, without what {@link #sendNewest} may still replace; an estimate. */
     long queuedBytes();
 
     /** Allows messages of this size from now on, bytes: strangers are given less than members. */

@@ -5,13 +5,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCounted;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,14 +21,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.metrics.Metrics.BrokenConnection;
 import org.freehold.server.metrics.Metrics.Delivery;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.WebSocketHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * On the hot path. A {@link Transport} over a WebSocket: any thread queues frames, the connection's event loop takes them all
- * at once and flushes once, so that the world thread pays one hand-over for each visitor and tick.
+ * On the hot path. A {@link Transport} over a WebSocket: any thread queues what is reliable and replaces what is newest, the
+ * connection's event loop takes it all at once, the newest last, and flushes once. Pose frames come with their WebSocket header and
+ * are written beneath the encoder, so that one that goes to many costs nothing for each but the write.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class WebSocketTransport implements Transport {
@@ -36,8 +42,8 @@ final class WebSocketTransport implements Transport {
     /** Where Netty counts a connection as behind. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
-    /** Behind this much, a pose would be old when it arrives. */
-    private static final long NEWEST_LIMIT_BYTES = 128 * 1024;
+    /** Behind this much, in front of what the kernel keeps, a pose would be old when it arrives. */
+    private static final long NEWEST_LIMIT_BYTES = 64 * 1024;
 
     /** Beyond the 64 MiB at which the world ends a session with a word; only a fault or an attack gets here. */
     private static final long HARD_LIMIT_BYTES = 96L * 1024 * 1024;
@@ -47,19 +53,35 @@ final class WebSocketTransport implements Transport {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Channel channel;
-    private final WriteBufferWaterMark marks;
+    private final ChannelHandlerContext encoder;
+    private final TickHandOver handOver;
     private final boolean fromThisMachine;
     private final Metrics metrics;
-    private final Queue<WebSocketFrame> outgoing = new ConcurrentLinkedQueue<>();
+    private final Queue<ReferenceCounted> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicLong outgoingBytes = new AtomicLong();
+    private final AtomicReference<@Nullable ByteBuf> newest = new AtomicReference<>();
+    private final Runnable drain = this::drain;
     private final AtomicBoolean drainPlanned = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean markedForTick;
     private volatile int messageLimit = STRANGER_MESSAGE_BYTES;
     private volatile boolean ended;
 
-    WebSocketTransport(Channel channel, boolean fromThisMachine, Metrics metrics) {
-        this.channel = channel;
-        this.marks = channel.config().getWriteBufferWaterMark();
+    /** Everything that Netty was ever given, bytes as Netty counts them; written by the event loop. */
+    private volatile long givenBytes;
+
+    /** What {@link #givenBytes} was with the last newest frame; written by the event loop. */
+    private volatile long givenWithNewest;
+
+    /** Event loop. The standard allows nothing after it. */
+    private boolean closeWritten;
+
+    /** @param encoder of WebSocket frames, beneath which frames go that are encoded already */
+    WebSocketTransport(
+            ChannelHandlerContext encoder, TickHandOver handOver, boolean fromThisMachine, Metrics metrics) {
+        this.channel = encoder.channel();
+        this.encoder = encoder;
+        this.handOver = handOver;
         this.fromThisMachine = fromThisMachine;
         this.metrics = metrics;
     }
@@ -78,25 +100,46 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void sendNewest(ByteBuf frame) {
+    public void sendNewest(ByteBuf webSocketFrame) {
         if (closing.get()) {
-            frame.release();
-        } else if (queuedBytes() > NEWEST_LIMIT_BYTES) {
-            frame.release();
+            webSocketFrame.release();
+        } else if (isBehind() || !isNewestTaken()) {
+            webSocketFrame.release();
             metrics.poseFrameSkipped();
         } else {
-            queue(new BinaryWebSocketFrame(frame));
+            replaceNewest(webSocketFrame);
+            discardIfEnded();
+        }
+    }
+
+    @Override
+    public void sendOnce(ByteBuf webSocketFrame) {
+        if (closing.get()) {
+            webSocketFrame.release();
+        } else if (isBehind()) {
+            webSocketFrame.release();
+            metrics.poseFrameSkipped();
+        } else {
+            queue(webSocketFrame);
         }
     }
 
     @Override
     public void flush() {
-        if (!outgoing.isEmpty() && drainPlanned.compareAndSet(false, true)) {
+        if (hasOutput() && drainPlanned.compareAndSet(false, true)) {
             try {
-                channel.eventLoop().execute(this::drain);
+                channel.eventLoop().execute(drain);
             } catch (RejectedExecutionException e) {
                 ended(); // the server is stopping and the event loop is gone
             }
+        }
+    }
+
+    @Override
+    public void flushWithTick() {
+        if (!markedForTick && hasOutput()) {
+            markedForTick = true;
+            handOver.mark(this);
         }
     }
 
@@ -135,6 +178,7 @@ final class WebSocketTransport implements Transport {
     /** The other end closes: the answer goes out, then the connection goes. */
     void answerClose(int status) {
         if (closing.compareAndSet(false, true)) {
+            closeWritten = true;
             channel.writeAndFlush(status == NO_STATUS ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, ""))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
@@ -194,49 +238,118 @@ final class WebSocketTransport implements Transport {
         discard();
     }
 
-    private void queue(WebSocketFrame frame) {
-        outgoingBytes.addAndGet(frame.content().readableBytes());
+    private boolean hasOutput() {
+        return newest.get() != null || !outgoing.isEmpty();
+    }
+
+    private boolean isBehind() {
+        return queuedBytes() > NEWEST_LIMIT_BYTES;
+    }
+
+    /** Whether the kernel has the whole of the last newest frame. */
+    private boolean isNewestTaken() {
+        return givenBytes - pendingBytes() >= givenWithNewest;
+    }
+
+    private void replaceNewest(ByteBuf webSocketFrame) {
+        ByteBuf replaced = newest.getAndSet(webSocketFrame);
+        if (replaced != null) {
+            replaced.release();
+            metrics.poseFrameSkipped();
+        }
+    }
+
+    /** A {@link WebSocketFrame}, or the bytes of one. */
+    private void queue(ReferenceCounted frame) {
+        outgoingBytes.addAndGet(bytes(frame));
         outgoing.add(frame);
+        discardIfEnded();
+    }
+
+    /** The end may have come between: whoever sees both throws away what is left. */
+    private void discardIfEnded() {
         if (ended) {
-            // The end may have come between: whoever sees both throws away what is left.
             discard();
         }
+    }
+
+    /** Event loop, at the end of a tick. */
+    void takeTick() {
+        // First, so that whatever comes from here on marks it for the next.
+        markedForTick = false;
+        writeOut();
     }
 
     private void drain() {
         // First, so that a frame queued from here on plans the next time.
         drainPlanned.set(false);
-        if (ended) {
+        writeOut();
+    }
+
+    private void writeOut() {
+        if (ended || closeWritten) {
             discard();
             return;
         }
-        for (WebSocketFrame frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
-            int bytes = frame.content().readableBytes();
-            outgoingBytes.addAndGet(-bytes);
-            if (frame instanceof CloseWebSocketFrame) {
-                schedule(channel::close, CLOSE_PATIENCE);
-            } else {
-                metrics.bytesOut(frame instanceof TextWebSocketFrame ? Delivery.TEXT : Delivery.BINARY, bytes);
-            }
-            channel.write(frame, channel.voidPromise());
+        long before = pendingBytes();
+        for (ReferenceCounted frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
+            outgoingBytes.addAndGet(-bytes(frame));
+            writeOrRelease(frame);
         }
-        channel.flush();
+        ByteBuf poses = newest.get() == null ? null : newest.getAndSet(null);
+        if (poses != null) {
+            writeOrRelease(poses);
+        }
+        long given = givenBytes + pendingBytes() - before;
+        givenBytes = given;
+        if (poses != null) {
+            givenWithNewest = given;
+        }
+        encoder.flush();
+    }
+
+    private void writeOrRelease(ReferenceCounted frame) {
+        if (closeWritten) {
+            frame.release();
+        } else {
+            write(frame);
+        }
+    }
+
+    private void write(ReferenceCounted frame) {
+        if (frame instanceof ByteBuf encoded) {
+            metrics.bytesOut(Delivery.BINARY, encoded.readableBytes() - WebSocketHeader.payloadOffset(encoded));
+            encoder.write(encoded, channel.voidPromise());
+            return;
+        }
+        if (frame instanceof CloseWebSocketFrame) {
+            closeWritten = true;
+            schedule(channel::close, CLOSE_PATIENCE);
+        } else if (frame instanceof TextWebSocketFrame text) {
+            metrics.bytesOut(Delivery.TEXT, text.content().readableBytes());
+        }
+        channel.write(frame, channel.voidPromise());
     }
 
     private void discard() {
-        for (WebSocketFrame frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
-            outgoingBytes.addAndGet(-frame.content().readableBytes());
+        for (ReferenceCounted frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
+            outgoingBytes.addAndGet(-bytes(frame));
             frame.release();
+        }
+        ByteBuf poses = newest.getAndSet(null);
+        if (poses != null) {
+            poses.release();
         }
     }
 
-    /** Bytes in Netty's queue; it tells how many are missing to one of its two marks. */
+    private static int bytes(ReferenceCounted frame) {
+        return frame instanceof WebSocketFrame message ? message.content().readableBytes()
+                : frame instanceof ByteBuf encoded ? encoded.readableBytes() : 0;
+    }
+
+    /** Bytes in Netty's queue, with what Netty adds for each entry. */
     private long pendingBytes() {
-        long untilFull = channel.bytesBeforeUnwritable();
-        if (untilFull > 0) {
-            return Math.max(0, marks.high() - untilFull);
-        }
-        long untilWritable = channel.bytesBeforeWritable();
-        return untilWritable == Long.MAX_VALUE ? 0 : marks.low() + untilWritable;
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 }

@@ -37,6 +37,7 @@ final class WebSocketUpgrade {
     private final boolean compress;
     private final HttpSite site;
     private final TransportHandler.Factory sessions;
+    private final TickHandOvers handOvers;
     private final Metrics metrics;
 
     WebSocketUpgrade(
@@ -44,11 +45,13 @@ final class WebSocketUpgrade {
             boolean compress,
             HttpSite site,
             TransportHandler.Factory sessions,
+            TickHandOvers handOvers,
             Metrics metrics) {
         this.config = config;
         this.compress = compress;
         this.site = site;
         this.sessions = sessions;
+        this.handOvers = handOvers;
         this.metrics = metrics;
     }
 
@@ -91,8 +94,7 @@ final class WebSocketUpgrade {
 
     /** Answers the request, which was checked, and puts the handlers of a WebSocket in place of the caller. */
     void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        var transport = new WebSocketTransport(
-                ctx.channel(), ThisMachine.speaks(ctx.channel().remoteAddress(), request.headers()), metrics);
+        boolean fromThisMachine = ThisMachine.speaks(ctx.channel().remoteAddress(), request.headers());
         var handshaker = new WebSocketServerHandshaker13(PATH, PROTOCOL, WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(MAX_MESSAGE_BYTES)
                 .expectMaskedFrames(true)
@@ -111,6 +113,8 @@ final class WebSocketUpgrade {
             ChannelPipeline pipeline = ctx.pipeline();
             pipeline.addBefore("wsdecoder", "idle",
                     new IdleStateHandler(config.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+            var transport = new WebSocketTransport(
+                    pipeline.context("wsencoder"), handOvers.of(ctx.channel().eventLoop()), fromThisMachine, metrics);
             var connection = new WebSocketConnection(transport, sessions, metrics);
             pipeline.addBefore("wsdecoder", "guard", new FrameGuard(transport, connection));
             pipeline.replace(ConnectionPipeline.FRONT_DOOR, "connection", connection);

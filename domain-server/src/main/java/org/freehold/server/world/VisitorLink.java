@@ -35,8 +35,8 @@ public interface VisitorLink {
     /** Poses that are told once, made for one or for many, as {@link #sendNewest}; nothing replaces them. Takes over the reference. */
     void sendOnce(ByteBuf webSocketFrame);
 
-    /** Once a tick, after everything. */
-    void flush();
+    /** Once a tick, after everything: it goes out with what all others get. */
+    void flushWithTick();
 
     /** Bytes sent and not yet taken by the network. */
     long queuedBytes();

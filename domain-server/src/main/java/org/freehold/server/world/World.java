@@ -125,7 +125,7 @@ public final class World {
             audience.tick(now.tick(), now.epochMillis());
         } finally {
             for (Visitor visitor : people.all()) {
-                visitor.link().flush();
+                visitor.link().flushWithTick();
             }
             state.table().endTick();
         }

@@ -33,6 +33,7 @@ public final class WorldLoop implements WorldInbox {
     private final LongSupplier nanoClock;
     private final InstantSource clock;
     private final LongConsumer tickNanosSeen;
+    private final Runnable afterTick;
     private final ConcurrentLinkedQueue<Command> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inboxLength = new AtomicInteger();
     private final FaultKinds faultKinds = new FaultKinds();
@@ -49,18 +50,21 @@ public final class WorldLoop implements WorldInbox {
      * @param nanoClock nanoseconds that only rise, such as {@code System::nanoTime}
      * @param clock what people call the time
      * @param tickNanosSeen told, on the world thread, how long each tick's work took
+     * @param afterTick called on the world thread when everything of a tick was sent, to hand it to the network
      */
     public WorldLoop(
             World world,
             JournalResults journalResults,
             LongSupplier nanoClock,
             InstantSource clock,
-            LongConsumer tickNanosSeen) {
+            LongConsumer tickNanosSeen,
+            Runnable afterTick) {
         this.world = world;
         this.journalResults = journalResults;
         this.nanoClock = nanoClock;
         this.clock = clock;
         this.tickNanosSeen = tickNanosSeen;
+        this.afterTick = afterTick;
         this.snapshot = new WorldSnapshot(0, 0, 0, world.entities(), 0, world.moving(), 0, 0, 0, false);
     }
 
@@ -125,6 +129,7 @@ public final class WorldLoop implements WorldInbox {
         }
         survive(world::step);
         survive(world::send);
+        survive(afterTick);
         long nanos = nanoClock.getAsLong() - begin;
         tickNanosSeen.accept(nanos);
         snapshot = new WorldSnapshot(

@@ -76,7 +76,15 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public void sendOnce(ByteBuf webSocketFrame) {
+        sendNewest(webSocketFrame);
+    }
+
+    @Override
     public void flush() {}
+
+    @Override
+    public void flushWithTick() {}
 
     @Override
     public long queuedBytes() {

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,6 +27,7 @@ import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.transport.NetworkConfig;
 import org.freehold.server.transport.NetworkServer;
+import org.freehold.server.transport.PoseFrames;
 import org.freehold.server.transport.NoLeaks;
 import org.freehold.server.transport.RawWebSocket;
 import org.freehold.server.wire.ServerMessage;
@@ -55,6 +54,7 @@ final class SessionsIT {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private @Nullable Sessions sessions;
+    private @Nullable NetworkServer network;
     private int port;
 
     @BeforeEach
@@ -80,6 +80,7 @@ final class SessionsIT {
                 metrics,
                 false);
         NetworkServer server = new NetworkServer(NetworkConfig.DEFAULTS, null, routes, started, metrics);
+        network = server;
         open.add(() -> server.stop(Duration.ofMillis(500)));
         port = assertInstanceOf(NetworkServer.Listening.class, server.listen("127.0.0.1", 0))
                 .address()
@@ -183,7 +184,7 @@ final class SessionsIT {
 
     private final class AnsweringWorld implements WorldInbox {
         @Override
-        public boolean offer(Command command) {
+        public synchronized boolean offer(Command command) { // one world thread at a time
             commands.add(command);
             switch (command) {
                 case Command.Enter enter -> enter.link().entered(
@@ -192,14 +193,14 @@ final class SessionsIT {
                         new ServerMessage.WorldInfo(0, new double[3], new double[] {0, 0, 0, 1}, Map.of()));
                 case Command.Ask ask -> {
                     ask.link().send(new ServerMessage.Accepted(ask.request().ref(), null));
-                    ask.link().sendNewest(
-                            ByteBufAllocator.DEFAULT.buffer().writeBytes(Unpooled.wrappedBuffer(new byte[16])));
+                    ask.link().sendNewest(PoseFrames.of(16));
                 }
                 case Command.Resume _,Command.Lost _,Command.Leave _,Command.Grant _ -> {
                     // nothing to answer
                 }
             }
-            command.link().flush();
+            command.link().flushWithTick();
+            Objects.requireNonNull(network).flushTick();
             return true;
         }
     }

@@ -39,7 +39,7 @@ final class EchoSessions implements TransportHandler.Factory {
 
             @Override
             public void binary(ByteBuf frame) {
-                transport.sendNewest(frame.retainedDuplicate());
+                transport.sendOnce(PoseFrames.of(frame));
                 transport.flush();
             }
 

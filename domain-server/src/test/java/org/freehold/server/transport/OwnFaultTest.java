@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -79,7 +80,9 @@ final class OwnFaultTest {
     void isLoggedOnceHoweverOftenItIsRepeatedAndEndsTheConnectionEachTime() {
         for (int visit = 0; visit < 20; visit++) {
             EmbeddedChannel channel = new EmbeddedChannel();
-            var transport = new WebSocketTransport(channel, false, metrics);
+            channel.pipeline().addLast(new ChannelOutboundHandlerAdapter());
+            var transport = new WebSocketTransport(
+                    channel.pipeline().lastContext(), new TickHandOver(channel.eventLoop()), false, metrics);
             channel.pipeline().addLast(new WebSocketConnection(transport, _ -> new Stumbling(), metrics));
             channel.writeInbound(new TextWebSocketFrame(Unpooled.copiedBuffer("{}", StandardCharsets.UTF_8)));
             channel.runPendingTasks();
@@ -95,7 +98,8 @@ final class OwnFaultTest {
     void inAnHttpRequestIsLoggedOnceAndAnsweredEachTime() {
         HttpSite site = new StumblingSite();
         for (int request = 0; request < 20; request++) {
-            var upgrade = new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, _ -> new Stumbling(), metrics);
+            var upgrade = new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, _ -> new Stumbling(),
+                    new TickHandOvers(), metrics);
             var channel = new EmbeddedChannel(
                     new HttpFrontDoor(NetworkConfig.DEFAULTS, false, site, upgrade, metrics));
             channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));

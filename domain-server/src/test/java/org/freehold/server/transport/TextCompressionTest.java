@@ -31,7 +31,8 @@ final class TextCompressionTest {
     @BeforeEach
     void connect() {
         channel = new EmbeddedChannel(
-                new ConnectionPipeline(NetworkConfig.DEFAULTS, null, new FakeSite(), sessions, new Metrics()));
+                new ConnectionPipeline(
+                        NetworkConfig.DEFAULTS, null, new FakeSite(), sessions, new TickHandOvers(), new Metrics()));
         String head = upgrade();
         assertTrue(head.contains("sec-websocket-extensions: permessage-deflate"), head);
     }
@@ -56,7 +57,7 @@ final class TextCompressionTest {
         Transport transport = sessions.opened.element();
         transport.sendReliable(Unpooled.copiedBuffer("a".repeat(1023), StandardCharsets.UTF_8));
         assertEquals(PLAIN_TEXT, flushed()[0] & 0xff);
-        transport.sendNewest(Unpooled.wrappedBuffer(new byte[4000]));
+        transport.sendNewest(PoseFrames.of(4000));
         assertEquals(PLAIN_BINARY, flushed()[0] & 0xff);
     }
 

@@ -12,16 +12,16 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCounted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.server.wire.WebSocketHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,9 +40,24 @@ final class WebSocketTransportTest {
         }
     }
 
+    /** As a line that takes nothing: what was written stays in Netty's queue. */
+    private static final class Valve extends ChannelOutboundHandlerAdapter {
+        private boolean closed;
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {
+            if (!closed) {
+                ctx.flush();
+            }
+        }
+    }
+
+    private final Valve valve = new Valve();
     private final FlushCount count = new FlushCount();
-    private final EmbeddedChannel channel = new EmbeddedChannel(count);
-    private final WebSocketTransport transport = new WebSocketTransport(channel, false, new Metrics());
+    private final EmbeddedChannel channel = new EmbeddedChannel(valve, count, new ChannelOutboundHandlerAdapter());
+    private final TickHandOver handOver = new TickHandOver(channel.eventLoop());
+    private final WebSocketTransport transport =
+            new WebSocketTransport(channel.pipeline().lastContext(), handOver, false, new Metrics());
 
     @AfterEach
     void release() {
@@ -51,32 +66,106 @@ final class WebSocketTransportTest {
     }
 
     @Test
-    void sendsEverythingInOrderWithOneFlush() {
+    void sendsEverythingInOrderAndTheNewestLastWithOneFlush() {
         transport.sendReliable(bytes(10));
-        transport.sendNewest(bytes(20));
+        transport.sendNewest(frame(20));
+        transport.sendOnce(frame(25));
         transport.sendReliable(bytes(30));
-        assertEquals(60, transport.queuedBytes());
+        assertEquals(67, transport.queuedBytes(), "without what may still be replaced");
         assertNull(channel.readOutbound(), "nothing goes out before flush");
         transport.flush();
         transport.flush();
         channel.runPendingTasks();
-        assertEquals(List.of("Text 10", "Binary 20", "Text 30"), sent());
+        assertEquals(List.of("Text 10", "Frame 25", "Text 30", "Frame 20"), sent());
         assertEquals(1, count.flushes);
         assertEquals(0, transport.queuedBytes());
     }
 
     @Test
+    void aNewerFrameReplacesOneThatWasNotHandedOver() {
+        ByteBuf old = frame(20);
+        transport.sendNewest(old);
+        transport.sendOnce(frame(21));
+        transport.sendNewest(frame(22));
+        assertEquals(0, old.refCnt());
+        flush();
+        assertEquals(List.of("Frame 21", "Frame 22"), sent());
+    }
+
+    @Test
+    void waitsForTheEndOfTheTick() {
+        transport.sendReliable(bytes(10));
+        transport.flushWithTick();
+        transport.sendNewest(frame(20));
+        transport.flushWithTick();
+        channel.runPendingTasks();
+        assertNull(channel.readOutbound());
+        handOver.handOver();
+        channel.runPendingTasks();
+        assertEquals(List.of("Text 10", "Frame 20"), sent());
+        assertEquals(1, count.flushes);
+    }
+
+    @Test
+    void isNotHandedOverWithoutOutput() {
+        transport.flushWithTick();
+        handOver.handOver();
+        channel.runPendingTasks();
+        assertEquals(0, count.flushes);
+    }
+
+    @Test
     void leavesPosesOutWhenTheLineIsBehind() {
         transport.sendReliable(bytes(MEBIBYTE));
-        ByteBuf pose = bytes(20);
-        transport.sendNewest(pose);
-        assertEquals(0, pose.refCnt());
-        transport.flush();
+        ByteBuf newest = frame(20);
+        transport.sendNewest(newest);
+        ByteBuf once = frame(20);
+        transport.sendOnce(once);
+        assertEquals(0, newest.refCnt());
+        assertEquals(0, once.refCnt());
+        flush();
+        transport.sendNewest(frame(21));
+        flush();
+        assertEquals(List.of("Text " + MEBIBYTE, "Frame 21"), sent());
+    }
+
+    @Test
+    void givesALineThatHasNotTakenTheLastFrameNoOther() {
+        valve.closed = true;
+        transport.sendNewest(frame(20));
+        flush();
+        ByteBuf next = frame(21);
+        transport.sendNewest(next);
+        assertEquals(0, next.refCnt());
+        valve.closed = false;
+        channel.flush();
+        transport.sendNewest(frame(22));
+        flush();
+        assertEquals(List.of("Frame 20", "Frame 22"), sent());
+    }
+
+    @Test
+    void doesNotWaitForWhatWasWrittenAfterTheLastFrame() {
+        transport.sendNewest(frame(20));
+        flush();
+        valve.closed = true;
+        transport.sendReliable(bytes(1000));
+        flush();
+        transport.sendNewest(frame(21));
+        flush();
+        valve.closed = false;
+        channel.flush();
+        assertEquals(List.of("Frame 20", "Text 1000", "Frame 21"), sent());
+    }
+
+    @Test
+    void sendsNoPosesAfterTheCloseFrame() {
+        ByteBuf newest = frame(20);
+        transport.sendNewest(newest);
+        transport.close(ErrorCode.STOPPING);
         channel.runPendingTasks();
-        transport.sendNewest(bytes(21));
-        transport.flush();
-        channel.runPendingTasks();
-        assertEquals(List.of("Text " + MEBIBYTE, "Binary 21"), sent());
+        assertEquals(List.of("Close 1001"), sent());
+        assertEquals(0, newest.refCnt());
     }
 
     @Test
@@ -99,12 +188,16 @@ final class WebSocketTransportTest {
     void releasesWhatIsQueuedWhenTheConnectionEnds() {
         ByteBuf queued = bytes(5);
         transport.sendReliable(queued);
+        ByteBuf newest = frame(5);
+        transport.sendNewest(newest);
+        transport.flushWithTick();
         transport.ended();
+        handOver.handOver();
         assertEquals(0, queued.refCnt());
-        ByteBuf late = bytes(5);
+        assertEquals(0, newest.refCnt());
+        ByteBuf late = frame(5);
         transport.sendNewest(late);
-        transport.flush();
-        channel.runPendingTasks();
+        flush();
         assertEquals(0, late.refCnt());
         assertEquals(0, transport.queuedBytes());
     }
@@ -136,27 +229,35 @@ final class WebSocketTransportTest {
         assertEquals(WebSocketUpgrade.MAX_MESSAGE_BYTES, transport.messageLimit());
     }
 
+    private void flush() {
+        transport.flush();
+        channel.runPendingTasks();
+    }
+
     private List<String> sent() {
         var sent = new ArrayList<String>();
-        for (WebSocketFrame frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+        for (ReferenceCounted frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
             sent.add(described(frame));
             frame.release();
         }
         return sent;
     }
 
-    private static String described(WebSocketFrame frame) {
-        int bytes = frame.content().readableBytes();
-        if (frame instanceof TextWebSocketFrame) {
-            return "Text " + bytes;
+    private static String described(ReferenceCounted frame) {
+        if (frame instanceof TextWebSocketFrame text) {
+            return "Text " + text.content().readableBytes();
         }
-        if (frame instanceof BinaryWebSocketFrame) {
-            return "Binary " + bytes;
+        if (frame instanceof ByteBuf encoded) {
+            return "Frame " + (encoded.readableBytes() - WebSocketHeader.payloadOffset(encoded));
         }
         return "Close " + assertInstanceOf(CloseWebSocketFrame.class, frame).statusCode();
     }
 
     private static ByteBuf bytes(int count) {
         return Unpooled.buffer(count).writeZero(count);
+    }
+
+    private static ByteBuf frame(int payloadBytes) {
+        return PoseFrames.of(payloadBytes);
     }
 }

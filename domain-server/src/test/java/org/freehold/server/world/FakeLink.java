@@ -92,7 +92,7 @@ public class FakeLink implements VisitorLink {
     }
 
     @Override
-    public void flush() {
+    public void flushWithTick() {
         flushes++;
     }
 

@@ -125,7 +125,8 @@ final class WorldLoopTest {
         var world = new World(
                 WorldSettings.DEFAULT, Places.of(Map.of()), journal, new Interest(30), new Random(1));
         var seen = new CountDownLatch(5);
-        var loop = new WorldLoop(world, results, System::nanoTime, Clock.systemUTC(), nanos -> seen.countDown());
+        var loop =
+                new WorldLoop(world, results, System::nanoTime, Clock.systemUTC(), nanos -> seen.countDown(), () -> {});
         loop.start();
         assertTrue(seen.await(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS));
         loop.stop();
