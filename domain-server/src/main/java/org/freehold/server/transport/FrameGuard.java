@@ -10,12 +10,20 @@ import io.netty.util.ReferenceCountUtil;
  * On the hot path, on the connection's event loop. Reads the headers of incoming frames as they pass, and stops the input at
  * the first whose message would be larger than allowed: before the decoder behind it has kept a byte of it. The limit
  * changes while the connection lives, which the decoder's own cannot. Header layout: RFC 6455 section 5.2.
+ *
+ * <p>A whole binary message in one frame, which is what a pose is, does not go through the decoder, which would copy it and make
+ * two objects of it: it is unmasked where it lies and handed to the connection.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int LAST = 0x80;
+    private static final int LAST_AND_BINARY = LAST | BINARY;
+    private static final int MASKED = 0x80;
     private static final int MASK_BYTES = 4;
+    private static final int SHORT_HEADER_BYTES = 2 + MASK_BYTES;
 
     private final WebSocketTransport transport;
     private final WebSocketConnection connection;
@@ -23,9 +31,12 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     private int headerNeeded = 2;
     private int lengthEnds = 2;
     private int opcode;
+    private boolean last;
     private long length;
     private long payloadLeft;
     private boolean isText;
+    private boolean isMessageOpen;
+    private boolean isCloseSeen;
     private long messageBytes;
     private boolean stopped;
 
@@ -40,13 +51,60 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (isWithinLimits(bytes)) {
-            ctx.fireChannelRead(bytes);
-        } else {
-            // What comes from here on is read and thrown away until the other end has seen why, and closed.
-            stopped = true;
-            bytes.release();
-            connection.tooLarge(messageBytes, limit());
+        boolean passedOn = false;
+        try {
+            takeBinaries(bytes);
+            if (bytes.isReadable()) {
+                if (isWithinLimits(bytes)) {
+                    passedOn = true;
+                    ctx.fireChannelRead(bytes);
+                } else {
+                    // What comes from here on is read and thrown away until the other end has seen why, and closed.
+                    stopped = true;
+                    connection.tooLarge(messageBytes, limit());
+                }
+            }
+        } finally {
+            if (!passedOn) {
+                bytes.release();
+            }
+        }
+    }
+
+    /** Delivers the whole binary messages that these bytes begin with, and leaves the rest. */
+    private void takeBinaries(ByteBuf bytes) {
+        if (headerBytes > 0 || payloadLeft > 0 || isMessageOpen || isCloseSeen) {
+            return; // the decoder has begun something, or wants no more
+        }
+        int end = bytes.writerIndex();
+        int start = bytes.readerIndex();
+        for (int payload = wholeBinary(bytes, start, end); payload >= 0; payload = wholeBinary(bytes, start, end)) {
+            int payloadStart = start + SHORT_HEADER_BYTES;
+            start = payloadStart + payload;
+            unmask(bytes, payloadStart, start, bytes.getInt(payloadStart - MASK_BYTES));
+            bytes.setIndex(payloadStart, start);
+            connection.binary(bytes);
+            bytes.setIndex(start, end);
+        }
+    }
+
+    /** How long the payload of the frame at {@code start} is, or -1 when it is not a whole binary message within the limit. */
+    private static int wholeBinary(ByteBuf bytes, int start, int end) {
+        if (end - start < SHORT_HEADER_BYTES || bytes.getUnsignedByte(start) != LAST_AND_BINARY) {
+            return -1;
+        }
+        int payload = bytes.getUnsignedByte(start + 1) - MASKED; // negative when it is not masked
+        boolean isWhole = payload <= WebSocketTransport.MAX_BINARY_BYTES && end - start - SHORT_HEADER_BYTES >= payload;
+        return isWhole ? payload : -1;
+    }
+
+    private static void unmask(ByteBuf bytes, int from, int to, int mask) {
+        int index = from;
+        for (; to - index >= Integer.BYTES; index += Integer.BYTES) {
+            bytes.setInt(index, bytes.getInt(index) ^ mask);
+        }
+        for (int shift = 24; index < to; index++, shift -= 8) {
+            bytes.setByte(index, bytes.getByte(index) ^ mask >> shift);
         }
     }
 
@@ -70,7 +128,10 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     private void header(int value) {
         switch (headerBytes++) {
-            case 0 -> opcode = value & 0x0f;
+            case 0 -> {
+                opcode = value & 0x0f;
+                last = (value & LAST) != 0;
+            }
             case 1 -> {
                 int lengthBytes = switch (value & 0x7f) {
                     case 126 -> 2;
@@ -95,10 +156,13 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
         payloadLeft = length;
         if (opcode == TEXT || opcode == BINARY) {
             isText = opcode == TEXT;
+            isMessageOpen = !last;
             messageBytes = length;
         } else if (opcode == CONTINUATION) {
-            messageBytes += length;
+            messageBytes = isMessageOpen ? messageBytes + length : length;
+            isMessageOpen = !last;
         } else {
+            isCloseSeen |= opcode == CLOSE;
             return length >= 0; // the decoder knows how long a control frame may be
         }
         if (length < 0 || messageBytes < 0) {

@@ -80,6 +80,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A whole binary message within the limit, unmasked, that did not go through the decoder. */
+    void binary(ByteBuf content) {
+        pinged = false;
+        if (!deaf && !transport.isClosing()) {
+            deliver(content, false);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         pinged = false;

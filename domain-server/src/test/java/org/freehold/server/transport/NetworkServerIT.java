@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.freehold.server.metrics.Metrics;
@@ -201,6 +204,42 @@ final class NetworkServerIT {
             Frame binary = client.read();
             assertEquals(RawWebSocket.BINARY, binary.opcode());
             assertEquals(3, binary.payload().length);
+        }
+    }
+
+    @Test
+    void takesSeveralBinariesOfOneReadWithTextBetween() throws IOException {
+        try (RawWebSocket client = RawWebSocket.open(port)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (byte i = 0; i < 20; i++) {
+                all.write(RawWebSocket.masked(RawWebSocket.BINARY, true, new byte[] {i, 2, 3, 4, 5, 6, 7}));
+                if (i % 7 == 3) {
+                    all.write(RawWebSocket.masked(RawWebSocket.TEXT, true, new byte[] {'a'}));
+                }
+            }
+            client.socket().getOutputStream().write(all.toByteArray());
+            for (byte i = 0; i < 20; i++) {
+                assertArrayEquals(new byte[] {i, 2, 3, 4, 5, 6, 7}, client.read().payload());
+                if (i % 7 == 3) {
+                    assertEquals("a", client.read().text());
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesABinaryOverAnyNumberOfReads() throws IOException {
+        try (RawWebSocket client = RawWebSocket.open(port)) {
+            client.socket().setTcpNoDelay(true);
+            byte[] payload = new byte[64];
+            Arrays.fill(payload, (byte) 77);
+            byte[] frame = RawWebSocket.masked(RawWebSocket.BINARY, true, payload);
+            for (int part = 1; part < frame.length; part += 7) {
+                for (int from = 0; from < frame.length; from += part) {
+                    client.socket().getOutputStream().write(frame, from, Math.min(part, frame.length - from));
+                }
+                assertArrayEquals(payload, client.read().payload());
+            }
         }
     }
 

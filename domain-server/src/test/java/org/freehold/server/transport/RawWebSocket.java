@@ -100,15 +100,20 @@ public final class RawWebSocket implements AutoCloseable {
         frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A masked frame. */
+    /** Sends a masked frame. */
     public void frame(int opcode, boolean last, byte[] payload) throws IOException {
+        out.write(masked(opcode, last, payload));
+        out.flush();
+    }
+
+    /** The bytes of a masked frame. */
+    public static byte[] masked(int opcode, boolean last, byte[] payload) {
         ByteArrayOutputStream frame = header(opcode, last, 0x80, payload.length);
-        frame.write(MASK);
+        frame.writeBytes(MASK);
         for (int i = 0; i < payload.length; i++) {
             frame.write(payload[i] ^ MASK[i % 4]);
         }
-        out.write(frame.toByteArray());
-        out.flush();
+        return frame.toByteArray();
     }
 
     /** A frame that the standard forbids clients. */
