@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -33,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int FIRST_FREE_PORT = 1024;
+
+    /**
+     * What the kernel may hold of a connection without having sent it. By itself it takes megabytes for somebody who reads nothing,
+     * and it would be seconds until anybody here knew, all that time with poses that nobody will want any more. What is under way is
+     * not counted, so a long fast line loses nothing by it.
+     */
+    private static final long UNSENT_LIMIT_BYTES = 32 * 1024;
 
     /** What became of {@link #listen}. */
     public sealed interface Result {}
@@ -85,16 +93,18 @@ public final class NetworkServer implements AutoCloseable {
                     "%s: no such address (expected: an address of this machine, or 0.0.0.0 for all). Check host."
                             .formatted(host));
         }
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, workers)
                 .channel(channelType)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WebSocketTransport.WATER_MARK)
-                .childHandler(pipeline)
-                .bind(address)
-                .awaitUninterruptibly();
+                .childHandler(pipeline);
+        if (channelType == EpollServerSocketChannel.class) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_LIMIT_BYTES);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             return whyNot(address);
         }

@@ -4,13 +4,15 @@ package org.freehold.server.transport;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.freehold.server.wire.ErrorCode;
 
 /** Sends back what comes in, and remembers what happened. */
 final class EchoSessions implements TransportHandler.Factory {
-    final Queue<Transport> opened = new ConcurrentLinkedQueue<>();
+    final BlockingQueue<Transport> opened = new LinkedBlockingQueue<>();
     final Queue<String> tooLarge = new ConcurrentLinkedQueue<>();
     final AtomicInteger closed = new AtomicInteger();
 

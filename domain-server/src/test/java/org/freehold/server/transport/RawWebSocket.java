@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ public final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
 
-    private RawWebSocket(Socket socket) throws IOException {
+    /** Over a socket that is connected, such as one of TLS. */
+    public RawWebSocket(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
@@ -46,6 +48,15 @@ public final class RawWebSocket implements AutoCloseable {
     /** A plain connection, over which nothing was said. */
     public static RawWebSocket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        return new RawWebSocket(socket);
+    }
+
+    /** The same, by somebody who has room for no more than this, bytes; the system may give a little more. */
+    public static RawWebSocket connect(int port, int receiveBufferBytes) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBufferBytes);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(10_000);
         return new RawWebSocket(socket);
     }

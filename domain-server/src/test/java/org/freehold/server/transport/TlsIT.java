@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,9 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +62,81 @@ final class TlsIT {
             assertRedirected(port);
             assertThrows(IOException.class, () -> RawWebSocket.open(port), "no session in the clear");
         }
+    }
+
+    @Test
+    void carriesPosesBothWays() throws Exception {
+        TestCertificate certificate = TestCertificate.make(folder, "good");
+        var ready = assertInstanceOf(TlsSetup.Ready.class, TlsSetup.load(certificate.files()));
+        EchoSessions sessions = new EchoSessions();
+        try (NetworkServer server = new NetworkServer(
+                NetworkConfig.DEFAULTS, ready.context(), new FakeSite(), sessions, new Metrics())) {
+            int port = listen(server);
+            try (RawWebSocket client = new RawWebSocket(
+                    certificate.trust().getSocketFactory().createSocket("localhost", port))) {
+                client.upgrade(port, "freehold.1", Map.of());
+                var all = new ByteArrayOutputStream();
+                for (byte i = 0; i < 10; i++) {
+                    all.write(RawWebSocket.masked(RawWebSocket.BINARY, true, new byte[] {i, 1, 2, 3, 4}));
+                    all.write(RawWebSocket.masked(RawWebSocket.TEXT, true, new byte[] {'a'}));
+                }
+                client.socket().getOutputStream().write(all.toByteArray());
+                for (byte i = 0; i < 10; i++) {
+                    assertArrayEquals(new byte[] {i, 1, 2, 3, 4}, client.read().payload());
+                    assertEquals("a", client.read().text());
+                }
+                Transport transport = sessions.opened.element();
+                for (int bytes : new int[] {0, 800, 4400, 100_000}) {
+                    transport.sendNewest(PoseFrames.of(bytes));
+                    transport.flushWithTick();
+                    server.flushTick();
+                    RawWebSocket.Frame poses = client.read();
+                    assertEquals(RawWebSocket.BINARY, poses.opcode());
+                    assertEquals(bytes, poses.payload().length);
+                }
+            }
+        }
+    }
+
+    @Test
+    void halvesOfHandshakesByTheThousandEndInTimeAndNobodyWaitsForThem() throws Exception {
+        TestCertificate certificate = TestCertificate.make(folder, "good");
+        var ready = assertInstanceOf(TlsSetup.Ready.class, TlsSetup.load(certificate.files()));
+        var brief = new NetworkConfig(
+                2000, 64, false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(20));
+        var metrics = new Metrics();
+        List<RawWebSocket> halves = new ArrayList<>();
+        try (NetworkServer server =
+                new NetworkServer(brief, ready.context(), new FakeSite(), new EchoSessions(), metrics)) {
+            int port = listen(server);
+            for (int i = 0; i < 1000; i++) {
+                RawWebSocket half = RawWebSocket.connect(port);
+                halves.add(half);
+                // The head of a record with a ClientHello of 512 bytes, and some of these bytes.
+                half.socket().getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3});
+            }
+            try (RawWebSocket client = new RawWebSocket(
+                    certificate.trust().getSocketFactory().createSocket("localhost", port))) {
+                client.upgrade(port, "freehold.1", Map.of());
+                client.text("hello");
+                assertEquals("hello", client.read().text());
+            }
+            for (RawWebSocket half : halves) {
+                half.awaitEnd();
+            }
+            String ended = "freehold_failed_handshakes_total{reason=\"request_timeout\"}";
+            assertEquals(1000, Counted.of(metrics, ended));
+        } finally {
+            for (RawWebSocket half : halves) {
+                half.close();
+            }
+        }
+    }
+
+    private static int listen(NetworkServer server) {
+        return assertInstanceOf(NetworkServer.Listening.class, server.listen("127.0.0.1", 0))
+                .address()
+                .getPort();
     }
 
     private static String echo(HttpClient client, int port)
