@@ -58,7 +58,8 @@ final class Viewpoint {
         size = 0;
         for (int i = 0; i < count; i++) {
             PoseGroup group = all[i];
-            if (group.size() > 0 && PoseLevel.at(cube.apartSquared(group.cube)) < PoseLevel.NONE) {
+            // With those that are empty now: somebody may come back before the next look.
+            if (PoseLevel.at(cube.apartSquared(group.cube)) < PoseLevel.NONE) {
                 add(group, 0);
             }
         }
