@@ -5,28 +5,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParameterException;
 
 /**
- * {@code freehold bench NAME [WORLD]}: measures, and prints the table of docs/performance.md. Exit codes: 0 measured, whatever
+ * {@code freehold bench NAME [WORLD]} and {@code freehold bench plaza|city|join [OPTIONS]}: measures, and prints the table of docs/performance.md. Exit codes: 0 measured, whatever
  * the figures; 2 wrong usage.
  */
 public final class Benchmarks {
     private static final String ALL = "all";
+    /** Those that take options, and a quarter of an hour each. */
+    private static final List<String> CROWDS = List.of("plaza", "city", "join");
+    private static final int WRONG_USAGE = 2;
 
     private Benchmarks() {}
 
     /** Runs one benchmark or {@code all} of them; the folder of the launcher is the property {@code freehold.home}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, Setup.Benchmark> benchmarks = benchmarks();
         String name = arguments.length == 0 ? "" : arguments[0];
-        if (arguments.length > 2 || (!name.equals(ALL) && !benchmarks.containsKey(name))) {
-            System.err.println("freehold bench " + String.join("|", benchmarks.keySet()) + "|" + ALL + " [WORLD]");
-            System.err.println("WORLD is a world file to be measured beside the generated one.");
-            System.exit(2);
+        boolean crowd = CROWDS.contains(name);
+        CrowdOptions options =
+                crowd ? options(Arrays.copyOfRange(arguments, 1, arguments.length)) : CrowdOptions.parse();
+        Map<String, Setup.Benchmark> benchmarks = benchmarks(options);
+        if ((!crowd && arguments.length > 2) || (!name.equals(ALL) && !benchmarks.containsKey(name))) {
+            System.err.println("freehold bench " + String.join("|", benchmarks(options).keySet()) + "|" + ALL);
+            System.err.println("A name of a world file, after any but " + String.join(", ", CROWDS)
+                    + ": is measured beside the generated one. " + ALL + " means all but those.");
+            System.err.println("freehold bench plaza --help lists the options of a crowd.");
+            System.exit(WRONG_USAGE);
         }
         Path home = Path.of(System.getProperty("freehold.home", "."));
         // On the disk of the project, where a domain's data would be: the usual place for temporary files may be memory.
@@ -34,7 +44,7 @@ public final class Benchmarks {
         Path work = Files.createTempDirectory(Files.createDirectories(target), "bench");
         try {
             Setup setup = new Setup(
-                    Program.launcher(home), work, Sizes.FULL, world(arguments));
+                    Program.launcher(home), work, Sizes.FULL, crowd ? null : world(arguments));
             System.out.println(Machine.line());
             System.out.println();
             print(run(benchmarks, name, setup));
@@ -44,21 +54,40 @@ public final class Benchmarks {
     }
 
     /** All benchmarks by name, in the order in which they run. */
-    static Map<String, Setup.Benchmark> benchmarks() {
+    static Map<String, Setup.Benchmark> benchmarks(CrowdOptions crowd) {
         Map<String, Setup.Benchmark> benchmarks = new LinkedHashMap<>();
         benchmarks.put("start", new StartBenchmark());
         benchmarks.put("enter", new EnterBenchmark());
         benchmarks.put("large", new LargeBenchmark());
         benchmarks.put("edits", new EditsBenchmark());
         benchmarks.put("micro", new MicroBenchmark());
+        benchmarks.put("plaza", new CrowdBenchmark(CrowdBenchmark.Scene.PLAZA, crowd));
+        benchmarks.put("city", new CrowdBenchmark(CrowdBenchmark.Scene.CITY, crowd));
+        benchmarks.put("join", new JoinBenchmark(crowd));
         return benchmarks;
+    }
+
+    /** Ends the program with what is wrong, or with the help, where that is wanted. */
+    private static CrowdOptions options(String... arguments) {
+        try {
+            CrowdOptions options = CrowdOptions.parse(arguments);
+            options.help().ifPresent(help -> {
+                System.out.print(help);
+                System.exit(0);
+            });
+            return options;
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_USAGE);
+            throw e;
+        }
     }
 
     private static List<String> run(Map<String, Setup.Benchmark> benchmarks, String name, Setup setup)
             throws IOException, InterruptedException {
         List<String> rows = new ArrayList<>();
         for (Map.Entry<String, Setup.Benchmark> benchmark : benchmarks.entrySet()) {
-            if (name.equals(ALL) || name.equals(benchmark.getKey())) {
+            if ((name.equals(ALL) && !CROWDS.contains(benchmark.getKey())) || name.equals(benchmark.getKey())) {
                 System.err.println(benchmark.getKey());
                 for (Figure figure : benchmark.getValue().run(setup)) {
                     rows.add(figure.row("freehold bench " + benchmark.getKey()));

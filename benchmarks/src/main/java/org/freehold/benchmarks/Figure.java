@@ -21,6 +21,11 @@ record Figure(String name, String target, String measured, boolean reached) {
         return new Figure(name, "< " + number(limit) + " " + unit, text(measured, unit, note), measured < limit);
     }
 
+    /** Less is better, and as much as the limit will do. */
+    static Figure noMore(String name, double limit, double measured, String unit) {
+        return new Figure(name, "≤ " + number(limit) + " " + unit, text(measured, unit, ""), measured <= limit);
+    }
+
     /** More is better; {@code note} follows the number. */
     static Figure atLeast(String name, double limit, double measured, String unit, String note) {
         return new Figure(name, "≥ " + number(limit) + " " + unit, text(measured, unit, note), measured >= limit);

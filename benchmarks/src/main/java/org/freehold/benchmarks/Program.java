@@ -27,6 +27,13 @@ record Program(List<String> command) {
         return new Program(List.of(home.resolve("freehold").toString()));
     }
 
+    /** The same, begun by other words. */
+    Program after(List<String> prefix) {
+        List<String> whole = new ArrayList<>(prefix);
+        whole.addAll(command);
+        return new Program(whole);
+    }
+
     /**
      * What a finished run gave.
      *

@@ -29,6 +29,11 @@ record Setup(Program program, Path work, Sizes sizes, @Nullable Path given) {
         System.err.println("  " + what + "…");
     }
 
+    /** A line of what is measured, on the output. */
+    void say(String line) {
+        System.out.println(line);
+    }
+
     /** A folder in the work folder that is not there yet. */
     Path fresh(String name) {
         Path folder = work.resolve(name);

@@ -25,13 +25,16 @@ class BenchmarksIT {
             System.getProperty("java.class.path"),
             "org.freehold.server.app.Main"));
 
+    private static final CrowdOptions TINY_CROWD = CrowdOptions.parse(
+            "--visitors", "4", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1");
+
     @TempDir
     Path work;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "enter", "large", "edits", "micro"})
+    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "plaza", "city", "join"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
-        Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks().get(name));
+        Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
         List<Figure> figures = benchmark.run(new Setup(PROGRAM, work, Sizes.TINY, null));
 
@@ -44,8 +47,8 @@ class BenchmarksIT {
     @Test
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
-                List.of("start", "enter", "large", "edits", "micro"),
-                List.copyOf(Benchmarks.benchmarks().keySet()));
+                List.of("start", "enter", "large", "edits", "micro", "plaza", "city", "join"),
+                List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 
     @Test

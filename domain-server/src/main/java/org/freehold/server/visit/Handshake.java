@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** Hello and welcome of one connection (docs/protocol.md section 3): who signs what. For one thread. */
-final class Handshake {
+public final class Handshake {
     private static final int PROTOCOL = 1;
 
     private final Wishes wishes;
@@ -16,14 +16,13 @@ final class Handshake {
     private String domainKey = "";
 
     /** @param clientNonce 32 random bytes, as on the wire */
-    Handshake(Wishes wishes, String clientNonce) {
+    public Handshake(Wishes wishes, String clientNonce) {
         this.wishes = wishes;
         this.clientNonce = clientNonce;
     }
 
     /** What is wrong with the domain's hello, or null. */
-    @Nullable
-    String problemOf(JsonNode hello) {
+    public @Nullable String problemOf(JsonNode hello) {
         for (JsonNode protocol : hello.path("protocols")) {
             if (protocol.asInt() == PROTOCOL) {
                 return null;
@@ -33,7 +32,7 @@ final class Handshake {
     }
 
     /** The answer to the domain's hello. */
-    ObjectNode answer(JsonNode hello, @Nullable ObjectNode resume) {
+    public ObjectNode answer(JsonNode hello, @Nullable ObjectNode resume) {
         domainName = hello.path("domain").path("name").asText();
         domainKey = hello.path("domain").path("key").asText();
         String statement = visitorStatement(

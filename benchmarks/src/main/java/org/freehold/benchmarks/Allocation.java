@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
+
+/** How much a Java process on this machine allocates, by JMX. Closed before the process ends. */
+final class Allocation implements AutoCloseable {
+    private final @Nullable JMXConnector connector;
+    private final @Nullable ThreadMXBean threads;
+
+    private Allocation(@Nullable JMXConnector connector, @Nullable ThreadMXBean threads) {
+        this.connector = connector;
+        this.threads = threads;
+    }
+
+    /** Attaches to a process; one that cannot be attached to is not measured. */
+    @SuppressWarnings("BanJNDI") // the address comes from a process of this user, which was started here or named by its id
+    static Allocation of(long pid) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            JMXServiceURL address;
+            try {
+                address = new JMXServiceURL(machine.startLocalManagementAgent());
+            } finally {
+                machine.detach();
+            }
+            JMXConnector connector = JMXConnectorFactory.connect(address);
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            return new Allocation(connector, ManagementFactory.newPlatformMXBeanProxy(
+                    beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class));
+        } catch (IOException | AttachNotSupportedException e) {
+            System.err.println("  allocation is not measured: " + e.getMessage());
+            return new Allocation(null, null);
+        }
+    }
+
+    /** Bytes allocated by all threads so far, those that have ended too; NaN when it is not measured. */
+    double bytes() {
+        return threads == null ? Double.NaN : threads.getTotalThreadAllocatedBytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (connector != null) {
+            connector.close();
+        }
+    }
+}

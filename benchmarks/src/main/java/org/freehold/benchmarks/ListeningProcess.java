@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** A server process that lets visitors in. Stopped when closed. */
+final class ListeningProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final String link;
+    private final double startMillis;
+
+    private ListeningProcess(Process process, String link, double startMillis) {
+        this.process = process;
+        this.link = link;
+        this.startMillis = startMillis;
+    }
+
+    /** Starts a process, and returns when it has printed its link. */
+    static ListeningProcess start(ProcessBuilder builder) throws IOException {
+        long begin = System.nanoTime();
+        Process process = builder.redirectErrorStream(true).start();
+        BufferedReader output = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.strip().startsWith("http://") || line.strip().startsWith("https://")) {
+                double millis = (System.nanoTime() - begin) / 1e6;
+                Thread.ofVirtual().start(() -> drain(output));
+                return new ListeningProcess(process, line.strip(), millis);
+            }
+        }
+        throw new IOException("the server did not start:\n" + said);
+    }
+
+    /** Where visitors walk in. */
+    String link() {
+        return link;
+    }
+
+    /** Milliseconds from the start of the launcher to the link, which is printed when visitors are let in. */
+    double startMillis() {
+        return startMillis;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as the loss of power would: nothing is tidied up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            while (output.readLine() != null) {
+                // What else it says is not measured.
+            }
+        } catch (IOException e) {
+            // It has ended.
+            return;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.benchmarks.crowd;
+
+/**
+ * What a crowd received in a stretch of time.
+ *
+ * @param seconds how long it was counted
+ * @param sent poses that were sent, of those that were due (0 to 1): less than 0.99 says that the generator itself was too slow
+ * @param expected poses that everybody would have received if each pose had reached all who should have it
+ * @param useful poses that were of use: in a city in full detail and of somebody near, in a plaza all
+ * @param near poses in full detail, of anybody else, each once
+ * @param far poses in little detail
+ * @param bytes of frames with poses, with what WebSocket adds
+ * @param medianMillis age of useful poses in full detail
+ * @param p99Millis as above
+ */
+public record Counts(
+        double seconds,
+        double sent,
+        double expected,
+        long useful,
+        long near,
+        long far,
+        long bytes,
+        double medianMillis,
+        double p99Millis) {
+
+    /** Poses of any detail. */
+    public long delivered() {
+        return near + far;
+    }
+
+    /** Useful poses in a second. */
+    public double usefulPerSecond() {
+        return useful / seconds;
+    }
+
+    /** Useful poses of those expected, 0 to 1. */
+    public double ofExpected() {
+        return useful / expected;
+    }
+}
