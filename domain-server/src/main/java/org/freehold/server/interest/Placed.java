@@ -7,6 +7,7 @@ import org.freehold.server.world.WorldEntity;
 /** An entity as interest sees it: a place, a size, and from how far it matters. Owned by the world thread. */
 final class Placed {
     final WorldEntity entity;
+    private final int slot;
     double x;
     double y;
     double z;
@@ -20,13 +21,18 @@ final class Placed {
     int bucketPosition;
 
     Placed(WorldEntity entity) {
+        this(entity, entity.slot());
+    }
+
+    Placed(WorldEntity entity, int slot) {
         this.entity = entity;
+        this.slot = slot;
         refresh();
         asked();
     }
 
     int slot() {
-        return entity.slot();
+        return slot;
     }
 
     /** Takes over what the entity is now. */
@@ -39,10 +45,10 @@ final class Placed {
         reach = Reach.metres(entity);
     }
 
-    /** True when it has moved or grown so much that it may matter to somebody else than before. */
+    /** True when it has moved, grown or shrunk so much that it may matter to others than before. */
     boolean mayMatterToOthers() {
         double moved = Math.max(1, reach / 32);
-        return reach > askedReach || distanceSquared(askedAt) > moved * moved;
+        return reach != askedReach || distanceSquared(askedAt.x(), askedAt.y(), askedAt.z()) > moved * moved;
     }
 
     void asked() {
@@ -50,25 +56,24 @@ final class Placed {
         askedReach = reach;
     }
 
-    double distanceSquared(Vec3 from) {
-        double dx = x - from.x();
-        double dy = y - from.y();
-        double dz = z - from.z();
+    double distanceSquared(double fromX, double fromY, double fromZ) {
+        double dx = x - fromX;
+        double dy = y - fromY;
+        double dz = z - fromZ;
         return dx * dx + dy * dy + dz * dz;
     }
 
-    boolean matters(Vec3 from) {
-        return distanceSquared(from) <= reach * reach;
+    boolean matters(double fromX, double fromY, double fromZ) {
+        return distanceSquared(fromX, fromY, fromZ) <= reach * reach;
     }
 
-    boolean staysFor(Vec3 from) {
+    boolean staysFor(double fromX, double fromY, double fromZ) {
         double hide = Reach.hideMetres(reach);
-        return distanceSquared(from) <= hide * hide;
+        return distanceSquared(fromX, fromY, fromZ) <= hide * hide;
     }
 
-    /** What is to be sent first has the least: near, large (near by its surface) and moving. Metres, at least 0. */
-    float cost(Vec3 from) {
-        double surface = Math.max(0, Math.sqrt(distanceSquared(from)) - radius);
-        return (float) (entity.mover() == null ? surface : surface / 2);
+    /** What moves counts as half as far away: 1 or 0.5. */
+    double costFactor() {
+        return entity.mover() == null ? 1 : 0.5;
     }
 }

@@ -28,7 +28,8 @@ final class SendWindow {
         return (int) Math.max(0, window - queuedBytes);
     }
 
+    /** So much of the allowance was used; adds up. */
     void used(int bytes) {
-        used = bytes;
+        used += bytes;
     }
 }

@@ -4,7 +4,6 @@ package org.freehold.server.interest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.freehold.server.entity.Vec3;
 
 /**
@@ -19,16 +18,19 @@ final class SpatialIndex {
 
     /** The members of one cell, with what a query looks at side by side: it reads memory in order. */
     private static final class Bucket {
-        private static final int NUMBERS = 4;
+        private static final int NUMBERS = 6;
 
         private Placed[] members = new Placed[2];
-        private double[] placesAndReaches = new double[2 * NUMBERS];
+        private int[] slots = new int[2];
+        /** Of each: x, y, z, reach, radius, factor of its cost. */
+        private double[] numbers = new double[2 * NUMBERS];
         private int size;
 
         void add(Placed placed) {
             if (size == members.length) {
                 members = Arrays.copyOf(members, size * 2);
-                placesAndReaches = Arrays.copyOf(placesAndReaches, size * 2 * NUMBERS);
+                slots = Arrays.copyOf(slots, size * 2);
+                numbers = Arrays.copyOf(numbers, size * 2 * NUMBERS);
             }
             members[size] = placed;
             placed.bucketPosition = size++;
@@ -43,22 +45,27 @@ final class SpatialIndex {
         }
 
         void refresh(Placed placed) {
+            slots[placed.bucketPosition] = placed.slot();
             int at = placed.bucketPosition * NUMBERS;
-            placesAndReaches[at] = placed.x;
-            placesAndReaches[at + 1] = placed.y;
-            placesAndReaches[at + 2] = placed.z;
-            placesAndReaches[at + 3] = placed.reach;
+            numbers[at] = placed.x;
+            numbers[at + 1] = placed.y;
+            numbers[at + 2] = placed.z;
+            numbers[at + 3] = placed.reach;
+            numbers[at + 4] = placed.radius;
+            numbers[at + 5] = placed.costFactor();
         }
 
-        void query(double x, double y, double z, Consumer<Placed> found) {
-            double[] numbers = placesAndReaches;
+        void query(double x, double y, double z, Found found) {
             for (int n = 0, at = 0; n < size; n++, at += NUMBERS) {
                 double dx = numbers[at] - x;
                 double dy = numbers[at + 1] - y;
                 double dz = numbers[at + 2] - z;
                 double reach = numbers[at + 3];
-                if (dx * dx + dy * dy + dz * dz <= reach * reach) {
-                    found.accept(members[n]);
+                double squared = dx * dx + dy * dy + dz * dz;
+                if (squared <= reach * reach && !found.leavesOut(slots[n])) {
+                    // Near, large (near by its surface) and moving things first.
+                    double surface = Math.max(0, Math.sqrt(squared) - numbers[at + 4]);
+                    found.add((float) (surface * numbers[at + 5]), slots[n]);
                 }
             }
         }
@@ -96,11 +103,12 @@ final class SpatialIndex {
     }
 
     /**
-     * Tells what matters at this place.
+     * Adds what matters at this place to {@code found}, with its cost: how far its surface is away, metres, half of that for what
+     * moves.
      *
      * @return how many things were looked at
      */
-    int query(Vec3 at, Consumer<Placed> found) {
+    int query(Vec3 at, Found found) {
         int looked = 0;
         for (int level = MIN_LEVEL; level <= MAX_LEVEL; level++) {
             if (countByLevel[level] == 0) {

@@ -29,6 +29,7 @@ final class TickChanges {
         private boolean removed;
         private boolean started;
         private boolean stopped;
+        private boolean otherParent;
 
         private Change(Placed placed) {
             this.placed = placed;
@@ -41,6 +42,11 @@ final class TickChanges {
 
         boolean isRemoved() {
             return removed;
+        }
+
+        /** It may hang on another thing than before. */
+        boolean hasOtherParent() {
+            return otherParent || fresh;
         }
     }
 
@@ -57,8 +63,10 @@ final class TickChanges {
         of(placed).fresh = true;
     }
 
-    void patched(Placed placed, byte[] patch) {
-        of(placed).patches.add(patch);
+    void patched(Placed placed, byte[] patch, boolean otherParent) {
+        Change change = of(placed);
+        change.patches.add(patch);
+        change.otherParent |= otherParent;
     }
 
     void removed(Placed placed) {

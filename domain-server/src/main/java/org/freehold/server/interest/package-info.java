@@ -3,8 +3,9 @@
  * Who is sent what of the world: what is near, large or moving first, what is beyond sight not at all, and each thing encoded once
  * for all who see it.
  *
- * <p>Starting points: {@link org.freehold.server.interest.Interest} (the world's audience), {@code Reach} (from how far a thing
- * matters), {@code SendWindow} (how much a line is given at once).
+ * <p>Starting points: {@link org.freehold.server.interest.Interest} (the world's audience), {@code EntityStream} (what is sent of
+ * entities), {@code Reach} (from how far a thing matters), {@code Looks} and {@code SendTurns} (whose turn it is when many come at
+ * once), {@code SendWindow} (how much a line is given at once).
  *
  * <p>Threads: the world's. Knows no sockets, and changes nothing of the world.
  */

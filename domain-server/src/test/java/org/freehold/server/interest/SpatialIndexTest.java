@@ -4,7 +4,10 @@ package org.freehold.server.interest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.freehold.server.entity.Vec3;
@@ -16,13 +19,16 @@ final class SpatialIndexTest {
     private final Random random = new Random(3);
     private final WorldEntity any = any();
     private final SpatialIndex index = new SpatialIndex();
+    private final Found found = new Found();
+    private final List<Placed> bySlot = new ArrayList<>();
 
     @Test
     void looksAtFewOfAHundredThousandSmallThings() {
         for (int i = 0; i < 100_000; i++) {
             index.add(placed(anywhere(4000, 20), 0.3));
         }
-        int looked = index.query(Vec3.ZERO, found -> {});
+        found.begin(new BitSet());
+        int looked = index.query(Vec3.ZERO, found);
         assertTrue(looked < 1000, "looked at " + looked);
     }
 
@@ -31,9 +37,9 @@ final class SpatialIndexTest {
         for (int i = 0; i < 100_000; i++) {
             index.add(placed(anywhere(16_000, 20), Math.exp(random.nextGaussian())));
         }
-        int[] found = new int[1];
-        int looked = index.query(Vec3.ZERO, placed -> found[0]++);
-        assertTrue(looked < 12_000, "looked at " + looked + " for " + found[0]);
+        found.begin(new BitSet());
+        int looked = index.query(Vec3.ZERO, found);
+        assertTrue(looked < 12_000, "looked at " + looked + " for " + found.size());
     }
 
     @Test
@@ -47,11 +53,35 @@ final class SpatialIndexTest {
         for (int i = 0; i < 200; i++) {
             Vec3 at = anywhere(4000, 4000);
             Set<Placed> expected = new HashSet<>(all);
-            expected.removeIf(placed -> !placed.matters(at));
-            Set<Placed> found = new HashSet<>();
-            index.query(at, found::add);
-            assertEquals(expected, found);
+            expected.removeIf(placed -> !placed.matters(at.x(), at.y(), at.z()));
+            assertEquals(expected, at(at));
         }
+    }
+
+    @Test
+    void givesTheNearestSurfaceFirstAndLeavesOutWhatIsKnown() {
+        List<Placed> all = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            Placed placed = placed(anywhere(60, 60), Math.exp(random.nextGaussian()));
+            all.add(placed);
+            index.add(placed);
+        }
+        BitSet known = new BitSet();
+        all.forEach(placed -> known.set(placed.slot(), placed.slot() % 3 == 0));
+        found.begin(known);
+        index.query(Vec3.ZERO, found);
+        List<Double> surfaces = new ArrayList<>();
+        for (int slot : found.slotsByCost()) {
+            assertTrue(slot % 3 != 0, "slot " + slot + " is known");
+            Placed placed = bySlot.get(slot);
+            // As a float, which is what they are sorted by.
+            surfaces.add((double) (float) Math.max(0, Math.sqrt(placed.distanceSquared(0, 0, 0)) - placed.radius));
+        }
+        long expected = all.stream()
+                .filter(placed -> placed.slot() % 3 != 0 && placed.matters(0, 0, 0))
+                .count();
+        assertEquals(expected, surfaces.size());
+        assertEquals(surfaces.stream().sorted().toList(), surfaces);
     }
 
     @Test
@@ -92,9 +122,13 @@ final class SpatialIndexTest {
     }
 
     private Set<Placed> at(Vec3 place) {
-        Set<Placed> found = new HashSet<>();
-        index.query(place, found::add);
-        return found;
+        found.begin(new BitSet());
+        index.query(place, found);
+        Set<Placed> all = new HashSet<>();
+        for (int slot : found.slotsByCost()) {
+            assertTrue(all.add(bySlot.get(slot)), "found once");
+        }
+        return all;
     }
 
     private Vec3 anywhere(double width, double height) {
@@ -106,7 +140,8 @@ final class SpatialIndexTest {
 
     private Placed placed(Vec3 position, double size) {
         // One entity stands for all: the index looks at places and reaches only.
-        Placed placed = new Placed(any);
+        Placed placed = new Placed(any, bySlot.size());
+        bySlot.add(placed);
         placed.x = position.x();
         placed.y = position.y();
         placed.z = position.z();
