@@ -272,7 +272,8 @@ final class EntityStream {
         Mover from = view.avatar();
         for (Placed placed : bySlot) {
             if (placed != null && !found.leavesOut(placed.slot())) {
-                double surface = Math.max(0, Math.sqrt(placed.distanceSquared(from.x(), from.y(), from.z())) - placed.radius);
+                double surface =
+                        Math.max(0, Math.sqrt(placed.distanceSquared(from.x(), from.y(), from.z())) - placed.radius);
                 found.add((float) (surface * placed.costFactor()), placed.slot());
             }
         }

@@ -75,11 +75,9 @@ final class SendTurns {
             if (view.isGone()) {
                 continue;
             }
-            long most = Math.min(TURN_BYTES, left - keep);
-            if (view.given < NEWCOMER_BYTES) {
-                most = Math.min(most, NEWCOMER_BYTES - view.given);
-            }
-            int given = giver.give(view, (int) most);
+            // A whole turn, on credit if need be: with what is left of a tick some would always get the smaller ones.
+            long most = view.given < NEWCOMER_BYTES ? NEWCOMER_BYTES - view.given : TURN_BYTES;
+            int given = giver.give(view, (int) Math.min(TURN_BYTES, most));
             left -= given;
             tookNothing = given > 0 ? 0 : tookNothing + 1;
             if (view.isOwedSomething()) {
