@@ -120,11 +120,30 @@ function poseFrame(sequence, [x, y, z], yaw, velocity) {
   return frame;
 }
 
+/** Calls take(handle, [x, y, z]) for each pose of a message; what else a pose says is passed over. */
+function readPoses(message, take) {
+  for (let at = 6; at < message.length; ) { // after the kind, a zero and the time
+    const cell = message.readUInt32BE(at);
+    const detail = cell >>> 30;
+    if (detail > 1) return; // of a later version
+    const count = message[at + 4];
+    at += 5;
+    for (let i = 0; i < count; i++) {
+      const flags = detail === 1 ? 0 : message[at + 2];
+      const part = (axis) => detail === 1 ? (message[at + 2 + axis] + 0.5) / 256 : message.readUInt16BE(at + 3 + 2 * axis) / 65536;
+      take(message.readUInt16BE(at), [20, 10, 0].map((shift, axis) => 32 * (((cell >>> shift) & 0x3ff) - 512 + part(axis))));
+      const turn = flags & 0x01 ? 2 : 4; // bytes; then follow velocity, head and hands
+      at += detail === 1 ? 6 : 9 + turn + (flags & 0x02 ? (turn === 2 ? 2 : 6) : 0) + (flags & 0x10 ? 2 : 0) + (flags & 0x20 ? 14 : 0);
+    }
+  }
+}
+
 // ---- The visit ----
 
 const people = new Map();
 const entities = new Map();
 let entry = { x: 0, y: 0, z: 0 };
+const places = new Map();
 let poseFrames = 0;
 let me;
 
@@ -141,8 +160,15 @@ function mergePatch(target, patch) {
 
 const socket = openWebSocket(link.hostname, Number(link.port || 80), '/session', {
   onText: (text) => receive(JSON.parse(text)),
-  onBinary: () => poseFrames++,
-  onClose: () => console.log(`closed; ${poseFrames} frames of poses came`),
+  onBinary: (message) => {
+    poseFrames++;
+    readPoses(message, (handle, place) => places.set(handle, place));
+  },
+  onClose: () => {
+    for (const [handle, place] of places) // of things that move, too; people have names
+      if (people.has(handle)) console.log(`${people.get(handle)} was last at (${place.join(', ')})`);
+    console.log(`closed; ${poseFrames} frames of poses came`);
+  },
 });
 const send = (message) => socket.text(JSON.stringify(message));
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FreeholdStage } from '../scene/stage';
-import type { OwnPose, Quat, Vec3 } from '../world/model';
+import type { Look, OwnPose, Quat, Vec3 } from '../world/model';
 import { add, ORIGIN, rotate, UPRIGHT, yawOf, yawRotation, type Placement } from '../world/space';
 
 const STILL: Vec3 = { x: 0, y: 0, z: 0 };
+const AHEAD: Look = { yaw: 0, pitch: 0 };
 const AHEAD_METRES = 3;
 const REST_METRES = 1;
 
@@ -55,7 +56,7 @@ export class Body {
     }
     const jumped = this.#jumped;
     this.#jumped = false;
-    return { position: this.#position, yaw: this.yaw(), velocity: STILL, airborne: false, jumped };
+    return { position: this.#position, yaw: this.yaw(), head: AHEAD, velocity: STILL, airborne: false, jumped };
   }
 
   /** Where the visitor stood when the last pose was taken, metres. */

@@ -185,8 +185,10 @@ export async function start(): Promise<void> {
       }
     },
     notice: (level, message) => (level === 'warning' ? toasts.warn(message) : toasts.info(message)),
-    pose: (sample) => {
-      things.moved(sample.handle, sample);
+    pose: (sample, isPerson) => {
+      if (!isPerson) {
+        things.moved(sample.handle, sample);
+      }
       stage?.pose(sample);
     },
   });

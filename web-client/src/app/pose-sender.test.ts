@@ -6,6 +6,7 @@ import { PoseSender } from './pose-sender';
 const STANDING: OwnPose = {
   position: { x: 1, y: 0, z: 2 },
   yaw: 0,
+  head: { yaw: 0, pitch: 0 },
   velocity: { x: 0, y: 0, z: 0 },
   airborne: false,
   jumped: false,
@@ -32,6 +33,16 @@ describe('a pose sender', () => {
     poses.tick({ ...STANDING, yaw: 1 }, 2000, true);
     poses.tick({ ...STANDING, position: { x: 1.1, y: 0, z: 2 } }, 2033, true);
     expect(sent).toHaveLength(5);
+  });
+
+  it('tells where the head looks, unless that is straight ahead', () => {
+    const { poses, sent } = sender();
+    poses.tick(STANDING, 0, true);
+    poses.tick({ ...STANDING, head: { yaw: 0, pitch: 0.5 } }, 33, true);
+    poses.tick({ ...STANDING, head: { yaw: 0, pitch: 0.5001 } }, 66, true);
+    poses.tick(STANDING, 99, true);
+
+    expect(sent.map(({ flags }) => flags & 16)).toEqual([0, 16, 0]);
   });
 
   it('does not lose a jump that happened while there was no session', () => {

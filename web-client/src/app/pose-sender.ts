@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeOwnPose, encodeYaw, WORLD_EDGE_METRES } from '../net/poses';
+import { encodeOwnPose, encodeYaw, sameLook, WORLD_EDGE_METRES } from '../net/poses';
 import type { OwnPose } from '../world/model';
 
 /** 30 a second while moving; others interpolate. */
@@ -28,7 +28,7 @@ export class PoseSender {
   /** @param now milliseconds, rising */
   tick(pose: OwnPose, now: number, live: boolean): void {
     const before = this.#last;
-    this.#last = { ...pose, position: { ...pose.position }, velocity: { ...pose.velocity } };
+    this.#last = { ...pose, position: { ...pose.position }, head: { ...pose.head }, velocity: { ...pose.velocity } };
     // A jump is told once; it must not get lost while there is nobody to tell.
     this.#jumped ||= pose.jumped;
     const due = now - this.#lastSentAt >= STILL_INTERVAL_MS;
@@ -57,6 +57,7 @@ function differs(a: OwnPose, b: OwnPose): boolean {
     Math.abs(a.position.y - b.position.y) > STILL_METRES ||
     Math.abs(a.position.z - b.position.z) > STILL_METRES ||
     encodeYaw(a.yaw) !== encodeYaw(b.yaw) ||
+    !sameLook(a.head, b.head) ||
     a.airborne !== b.airborne ||
     Math.hypot(a.velocity.x - b.velocity.x, a.velocity.y - b.velocity.y, a.velocity.z - b.velocity.z) > 0.01
   );

@@ -14,8 +14,15 @@ export class Things {
     this.#store = store;
   }
 
-  moved(handle: number, placement: Placement): void {
-    this.#moved.set(handle, placement);
+  /** Keeps nothing of `placement`. */
+  moved(handle: number, { position, rotation }: Placement): void {
+    const moved = this.#moved.get(handle);
+    if (moved === undefined) {
+      this.#moved.set(handle, { position: { ...position }, rotation: { ...rotation } });
+    } else {
+      Object.assign(moved.position, position);
+      Object.assign(moved.rotation, rotation);
+    }
   }
 
   placementOf(entity: Entity): Placement {

@@ -2,7 +2,7 @@
 import type { ConnectionListener, ConnectionState, Greeting } from '../net/connection';
 import type { Identity } from '../net/identity';
 import type { ServerMessage, Welcome, You } from '../net/messages';
-import { decodeCellPoses } from '../net/poses';
+import { PoseReader } from '../net/poses';
 import type { Chat } from '../world/chat';
 import type { EntityStore } from '../world/entity-store';
 import type { PoseSample } from '../world/model';
@@ -17,7 +17,8 @@ export interface VisitListener {
   you(you: You): void;
   loaded(): void;
   notice(level: 'info' | 'warning', message: string): void;
-  pose(sample: PoseSample): void;
+  /** Of somebody else, or of a thing. The next is told in the same object. */
+  pose(sample: PoseSample, isPerson: boolean): void;
 }
 
 /** Takes what the server says to where it belongs. */
@@ -26,6 +27,7 @@ export class Visit implements ConnectionListener {
   readonly #people: People;
   readonly #chat: Chat;
   readonly #listener: VisitListener;
+  readonly #poseReader = new PoseReader();
   #you: You | undefined;
   #isLoaded = false;
 
@@ -35,6 +37,13 @@ export class Visit implements ConnectionListener {
     this.#chat = chat;
     this.#listener = listener;
   }
+
+  readonly #pose = (sample: PoseSample): void => {
+    // A message is the same for many, so one's own pose may be among the others.
+    if (sample.handle !== this.#you?.handle) {
+      this.#listener.pose(sample, this.#people.moved(sample.handle, sample.position));
+    }
+  };
 
   get you(): You | undefined {
     return this.#you;
@@ -73,10 +82,7 @@ export class Visit implements ConnectionListener {
   }
 
   poses(frame: ArrayBuffer): void {
-    for (const sample of decodeCellPoses(frame) ?? []) {
-      this.#people.moved(sample.handle, sample.position);
-      this.#listener.pose(sample);
-    }
+    this.#poseReader.read(frame, this.#pose);
   }
 
   message(message: ServerMessage): void {

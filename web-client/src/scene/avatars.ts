@@ -7,7 +7,7 @@ import type { Labels } from './labels';
 import { PoseTrack } from './pose-track';
 
 /** Without a pose for this long, an avatar is hidden, milliseconds. */
-const goneMs = 3000;
+const goneMs = 5000;
 const labelMetres = 45;
 const mostPeople = 2000;
 /** A body that the eyes are inside of would be seen from within: metres around its axis, and its height. */
@@ -89,7 +89,7 @@ export class Avatars {
   }
 
   /**
-   * @param serverMs the server's time that is shown, some way in the past
+   * @param serverMs the server's time now
    * @param eyes where the picture is seen from
    */
   update(serverMs: number, nowMs: number, seconds: number, still: boolean, eyes: Vector3): void {

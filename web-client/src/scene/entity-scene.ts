@@ -222,7 +222,7 @@ export class EntityScene implements EntityListener {
     }
   }
 
-  /** @param serverMs the server's time that is shown */
+  /** @param serverMs the server's time now */
   update(serverMs: number): void {
     for (const { item, track } of this.tracks.values()) {
       if (!track.empty) {

@@ -3,25 +3,38 @@ import { describe, expect, test } from 'vitest';
 import type { PoseSample } from '../world/model';
 import { PoseTrack } from './pose-track';
 
-const none = { x: 0, y: 0, z: 0, w: 1 };
-
 function walking(time: number, speed = 2, jumped = false): PoseSample {
-  return {
-    handle: 1,
-    time,
-    position: { x: (speed * time) / 1000, y: 0, z: 0 },
-    rotation: none,
-    velocity: { x: speed, y: 0, z: 0 },
-    jumped,
-    airborne: false,
-  };
+  return sampleAt(time, { x: (speed * time) / 1000, hasVelocity: true, speed, jumped });
 }
 
 function standing(time: number, x: number, jumped = false): PoseSample {
-  return { handle: 1, time, position: { x, y: 0, z: 0 }, rotation: none, velocity: { x: 0, y: 0, z: 0 }, jumped, airborne: false };
+  return sampleAt(time, { x, jumped });
 }
 
-/** Plays samples as they arrive, draws 60 frames a second 100 ms in the past, and returns what was shown. */
+function sampleAt(
+  time: number,
+  { x = 0, z = 0, yaw = 0, speed = 0, hasVelocity = false, jumped = false, coarse = false },
+): PoseSample {
+  const hand = { position: { x: 0, y: 0, z: 0 }, rotation: { x: 0, y: 0, z: 0, w: 1 } };
+  return {
+    handle: 1,
+    time,
+    coarse,
+    position: { x, y: 0, z },
+    rotation: { x: 0, y: Math.sin(yaw / 2), z: 0, w: Math.cos(yaw / 2) },
+    hasVelocity,
+    velocity: { x: hasVelocity ? speed : 0, y: 0, z: 0 },
+    jumped,
+    airborne: false,
+    hasHead: false,
+    head: { yaw: 0, pitch: 0 },
+    hasHands: false,
+    leftHand: hand,
+    rightHand: hand,
+  };
+}
+
+/** Plays samples as they arrive, draws 60 frames a second, and returns what was shown. */
 function play(arrivals: readonly (readonly [arrival: number, sample: PoseSample])[], fromMs: number, toMs: number): { time: number; x: number }[] {
   const track = new PoseTrack();
   const queue = [...arrivals].sort((a, b) => a[0] - b[0]);
@@ -32,7 +45,7 @@ function play(arrivals: readonly (readonly [arrival: number, sample: PoseSample]
       track.push(next[1], next[1].time);
     }
     if (!track.empty) {
-      track.sample(now - 100);
+      track.sample(now);
       shown.push({ time: now, x: track.position.x });
     }
   }
@@ -122,16 +135,147 @@ describe('a pose track', () => {
       track.push({ ...walking(t), position: { x: 999, y: 0, z: 0 } }, t);
     }
     track.push(standing(0, 999), 0);
-    track.sample(3925);
+    track.sample(4025);
     expect(track.position.x).toBeCloseTo(7.85, 3);
   });
 
   test('turns the short way round', () => {
     const track = new PoseTrack();
-    const yaw = (angle: number) => ({ x: 0, y: Math.sin(angle / 2), z: 0, w: Math.cos(angle / 2) });
-    track.push({ ...standing(0, 0), rotation: yaw(3.1) }, 0);
-    track.push({ ...standing(100, 0), rotation: yaw(-3.1) }, 100);
-    track.sample(50);
+    track.push(sampleAt(0, { yaw: 3.1 }), 0);
+    track.push(sampleAt(100, { yaw: -3.1 }), 100);
+    track.sample(100 + track.delayMs);
     expect(Math.abs(2 * Math.atan2(track.rotation.y, track.rotation.w))).toBeCloseTo(Math.PI, 1);
+  });
+});
+
+/** Where somebody truly is at a time: walks, turning left and right, stops from the ninth to the eleventh second. */
+function truth(ms: number): { x: number; z: number; yaw: number } {
+  return wander[Math.max(0, Math.min(wander.length - 1, Math.round(ms)))] ?? { x: 0, z: 0, yaw: 0 };
+}
+
+const walkSpeed = 1.4;
+const wander: { x: number; z: number; yaw: number }[] = [];
+for (let ms = 0, x = 0, z = 0; ms <= 20_000; ms++) {
+  const yaw = 1.2 * Math.sin(ms / 1500);
+  const speed = ms > 9000 && ms < 11_000 ? 0 : walkSpeed / 1000;
+  x -= Math.sin(yaw) * speed;
+  z -= Math.cos(yaw) * speed;
+  wander.push({ x, z, yaw });
+}
+
+/** The same numbers each time, from 0 to 1. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Line {
+  /** Poses a second at a time. */
+  rate(ms: number): number;
+  coarse(ms: number): boolean;
+  jitterMs: number;
+  lost: number;
+}
+
+/** Rounds to the middle of steps as far poses are. */
+const roughly = (metres: number): number => (Math.floor(metres * 8) + 0.5) / 8;
+
+interface Drawn {
+  /** Largest distance between what was drawn and where they were at the time that was shown, metres. */
+  error: number;
+  /** Fastest step between two frames, metres a second. */
+  speed: number;
+  /** Fastest turn between two frames, radians a second. */
+  turn: number;
+  /** Longest way in the past, milliseconds. */
+  delay: number;
+  /** At the end. */
+  lastDelay: number;
+}
+
+function drawnOver(line: Line, seed = 7): Drawn {
+  const random = numbers(seed);
+  const track = new PoseTrack();
+  const arrivals: { at: number; sample: PoseSample }[] = [];
+  let said = { ms: -Infinity, x: Number.NaN, yaw: Number.NaN };
+  for (let ms = 0; ms < 20_000; ms += 1000 / line.rate(ms)) {
+    const here = truth(ms);
+    const moves = here.x !== said.x || here.yaw !== said.yaw;
+    if ((moves || ms - said.ms >= 2000) && random() >= line.lost) {
+      said = { ms, x: here.x, yaw: here.yaw };
+      const coarse = line.coarse(ms);
+      const stands = truth(ms + 1).x === here.x;
+      const sample = coarse
+        ? sampleAt(ms, { ...here, x: roughly(here.x), z: roughly(here.z), coarse })
+        : sampleAt(ms, { ...here, hasVelocity: !stands });
+      if (!coarse && !stands) {
+        Object.assign(sample.velocity, { x: -Math.sin(here.yaw) * walkSpeed, z: -Math.cos(here.yaw) * walkSpeed });
+      }
+      arrivals.push({ at: ms + random() * line.jitterMs, sample });
+    }
+  }
+  arrivals.sort((a, b) => a.at - b.at);
+
+  const drawn: Drawn = { error: 0, speed: 0, turn: 0, delay: 0, lastDelay: 0 };
+  const before = { x: Number.NaN, z: 0, yaw: 0 };
+  for (let now = 0, next = 0; now < 19_800; now += 1000 / 60) {
+    for (let due = arrivals[next]; due !== undefined && due.at <= now; due = arrivals[next]) {
+      track.push(due.sample, due.sample.time);
+      next++;
+    }
+    track.sample(now);
+    const { x, z } = track.position;
+    const yaw = 2 * Math.atan2(track.rotation.y, track.rotation.w);
+    if (now > 3000) {
+      const then = truth(now - track.delayMs);
+      drawn.error = Math.max(drawn.error, Math.hypot(x - then.x, z - then.z));
+      drawn.speed = Math.max(drawn.speed, Math.hypot(x - before.x, z - before.z) * 60);
+      drawn.turn = Math.max(drawn.turn, Math.abs(yaw - before.yaw) * 60);
+      drawn.delay = Math.max(drawn.delay, track.delayMs);
+    }
+    Object.assign(before, { x, z, yaw });
+  }
+  drawn.lastDelay = track.delayMs;
+  return drawn;
+}
+
+describe('somebody who walks, turns and stops', () => {
+  const near = { coarse: () => false };
+  const far = { coarse: () => true };
+
+  test.each([
+    { about: '30 poses a second', line: { ...near, rate: () => 30, jitterMs: 40, lost: 0.05 }, error: 0.02, speed: 1.8, delay: 110 },
+    { about: '10 poses a second', line: { ...near, rate: () => 10, jitterMs: 60, lost: 0.05 }, error: 0.1, speed: 2.1, delay: 260 },
+    { about: '10 rough ones', line: { ...far, rate: () => 10, jitterMs: 60, lost: 0.05 }, error: 0.35, speed: 2.6, delay: 260 },
+    { about: '2 rough ones', line: { ...far, rate: () => 2, jitterMs: 60, lost: 0 }, error: 0.3, speed: 2, delay: 760 },
+    { about: '2 rough ones, some of which are lost', line: { ...far, rate: () => 2, jitterMs: 60, lost: 0.1 }, error: 1, speed: 3.5, delay: 760 },
+  ])('is drawn smoothly from $about', ({ line, error, speed, delay }) => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const drawn = drawnOver(line, seed);
+      expect(drawn.error).toBeLessThan(error);
+      expect(drawn.speed).toBeLessThan(speed);
+      expect(drawn.turn).toBeLessThan(4);
+      expect(drawn.delay).toBeLessThanOrEqual(delay);
+    }
+  });
+
+  test('neither leaps nor runs when they come near and go away again', () => {
+    // Near from the 6th to the 13th second: 2, 7.5, then 30 poses a second, and back.
+    const away = (ms: number): number => Math.abs(ms - 9500);
+    const line = {
+      rate: (ms: number) => (away(ms) < 3500 ? 30 : away(ms) < 5500 ? 7.5 : 2),
+      coarse: (ms: number) => away(ms) >= 3500,
+      jitterMs: 40,
+      lost: 0.02,
+    };
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const drawn = drawnOver(line, seed);
+      expect(drawn.speed).toBeLessThan(2.4);
+      expect(drawn.delay).toBeLessThanOrEqual(760);
+      expect(drawn.lastDelay).toBeGreaterThan(600);
+    }
   });
 });

@@ -44,8 +44,6 @@ export { WebGlMissing } from './viewport';
 export type { StageOptions } from './options';
 export type { Quality } from './viewport';
 
-/** How far in the past others are shown, so that there is a pose on either side, milliseconds. */
-const delayMs = 100;
 const parallelLoads = 6;
 const pickMetres = 300;
 const linkMetres = 12;
@@ -222,6 +220,8 @@ class ThreeStage implements FreeholdStage {
     return {
       position: { x: position.x, y: position.y, z: position.z },
       yaw,
+      // The body turns with the eyes, in either view; only up and down is the head's own.
+      head: { yaw: 0, pitch: this.controls.pitch },
       velocity: { x: velocity.x, y: velocity.y, z: velocity.z },
       airborne: !grounded,
       jumped: this.body.takeJumped(),
@@ -403,10 +403,10 @@ class ThreeStage implements FreeholdStage {
 
     this.walk(now, seconds);
     const { camera } = this.viewport;
-    const shown = this.clock.at(performance.now()) - delayMs;
-    this.world.update(shown);
+    const serverMs = this.clock.at(performance.now());
+    this.world.update(serverMs);
     this.carry();
-    this.avatars.update(shown, performance.now(), seconds, this.rig.still, camera.position);
+    this.avatars.update(serverMs, performance.now(), seconds, this.rig.still, camera.position);
     const showsBody = this.rig.showsBody(camera, this.body);
     this.avatars.updateOwn(seconds, this.body.position, this.body.yaw, this.controls.pitch, this.body.velocity, !this.body.grounded, showsBody, this.rig.still);
     this.environment.update(this.viewer, seconds);

@@ -44,22 +44,46 @@ export interface Entities {
   follow(listener: EntityListener): () => void;
 }
 
-/** One pose out of a pose frame, in world coordinates. */
+/** Where a head looks, relative to the body: radians, to the left and up are positive. */
+export interface Look {
+  yaw: number;
+  pitch: number;
+}
+
+/** A hand in the axes of the body, from its soles: metres. */
+export interface HandPose {
+  readonly position: Vec3;
+  readonly rotation: Quat;
+}
+
+/** One pose out of a pose message, in world coordinates. The next one is told in the same object: copy what is to be kept. */
 export interface PoseSample {
   handle: number;
   /** Server's clock, milliseconds modulo 2^32. */
   time: number;
-  position: Vec3;
-  rotation: Quat;
-  velocity: Vec3 | undefined;
+  /** Of someone far away: exact to 6 cm, and nothing known but position and yaw. */
+  coarse: boolean;
+  readonly position: Vec3;
+  readonly rotation: Quat;
+  /** Otherwise `velocity` is zero. */
+  hasVelocity: boolean;
+  readonly velocity: Vec3;
   jumped: boolean;
   airborne: boolean;
+  /** Otherwise `head` looks straight ahead. */
+  hasHead: boolean;
+  readonly head: Look;
+  /** Otherwise the hands mean nothing. */
+  hasHands: boolean;
+  readonly leftHand: HandPose;
+  readonly rightHand: HandPose;
 }
 
 /** The visitor's own pose, for sending. Position of the soles of the feet, metres; yaw in radians, 0 looks along -Z, a quarter turn along -X. */
 export interface OwnPose {
   position: Vec3;
   yaw: number;
+  head: Look;
   velocity: Vec3;
   airborne: boolean;
   /** Since the last call: arrived without passing between. */
@@ -97,10 +121,11 @@ export interface Held {
 
 /** The 3D view, as the rest of the client sees it. Made by `createStage` in `scene/stage.ts`. */
 export interface Stage {
-  /** Another person: shown once a pose for the handle arrives, hidden 3 s after the last. */
+  /** Another person: shown once a pose for the handle arrives, hidden 5 s after the last. */
   personCame(handle: number, name: string): void;
   personRenamed(handle: number, name: string): void;
   personGone(handle: number): void;
+  /** Keeps nothing of `sample`. */
   pose(sample: PoseSample): void;
 
   ownPose(): OwnPose;

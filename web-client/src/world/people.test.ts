@@ -61,9 +61,9 @@ describe('people', () => {
 
     expect(people.moved(1, { x: 1, y: 2, z: 3 })).toBe(true);
     expect(people.moved(9, { x: 1, y: 2, z: 3 })).toBe(false);
-    clock.now = 3000;
+    clock.now = 5000;
     expect(people.positionOf(1)).toEqual({ x: 1, y: 2, z: 3 });
-    clock.now = 3001;
+    clock.now = 5001;
     expect(people.positionOf(1)).toBeUndefined();
   });
 });

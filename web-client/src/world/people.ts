@@ -11,11 +11,11 @@ export interface PeopleListener {
 interface Somebody {
   name: string;
   /** Where a pose last put them, metres, and when. */
-  seen: { position: Vec3; at: number } | undefined;
+  seen: { readonly position: Vec3; at: number } | undefined;
 }
 
-/** Everyone in sight is repeated once a second; who is silent for this long is out of sight. */
-const OUT_OF_SIGHT_MS = 3_000;
+/** Everyone in sight is repeated every two seconds; who is silent for this long is out of sight. */
+const OUT_OF_SIGHT_MS = 5_000;
 
 /** Who is in the domain, wherever they stand; the visitor included. */
 export class People {
@@ -71,12 +71,21 @@ export class People {
   }
 
   /** @returns whether the handle is a person's */
-  moved(handle: number, position: Vec3): boolean {
+  moved(handle: number, { x, y, z }: Vec3): boolean {
     const somebody = this.#people.get(handle);
-    if (somebody !== undefined) {
-      somebody.seen = { position, at: this.#now() };
+    if (somebody === undefined) {
+      return false;
     }
-    return somebody !== undefined;
+    if (somebody.seen === undefined) {
+      somebody.seen = { position: { x, y, z }, at: this.#now() };
+      return true;
+    }
+    const { seen } = somebody;
+    seen.position.x = x;
+    seen.position.y = y;
+    seen.position.z = z;
+    seen.at = this.#now();
+    return true;
   }
 
   /** Forgets who is not in a full list. After a new session, somebody under an old handle is the same only with the same name. */

@@ -51,7 +51,7 @@ final class FakeDomain implements AutoCloseable {
     static final UUID BOX = UUID.fromString("00000000-0000-0000-0000-000000000001");
     static final UUID SIGN = UUID.fromString("00000000-0000-0000-0000-000000000002");
     static final UUID NEW = UUID.fromString("00000000-0000-0000-0000-000000000003");
-    private static final String POSES = "010000016fc23ac000000000" + "0000" + "0002011000" + "00000800c000";
+    private static final String POSES = "01006fc23ac0" + "2008020001" + "0002011000" + "00000800c000";
 
     final List<ClientMessage> heard = new CopyOnWriteArrayList<>();
     final List<AvatarPose> poses = new CopyOnWriteArrayList<>();
