@@ -6,6 +6,8 @@ import './labels.css';
 /** A text that floats over a point of the world. */
 class Label {
   readonly element = document.createElement('div');
+  /** In this frame. */
+  wanted = false;
   private title = '';
   private note = '';
   private x = Number.NaN;
@@ -64,15 +66,17 @@ class Label {
   }
 }
 
-/** Labels of things nearer to each other than this are not shown both: pixels. */
-const crowdedX = 100;
-const crowdedY = 34;
+/** Labels nearer to each other than this are not shown both: pixels. Names of people may come closer than those of things. */
+const apart = { thing: { x: 100, y: 34 }, person: { x: 84, y: 22 } } as const;
+/** Who is shown already may come closer still, so that names do not flicker when people pass each other. */
+const keepFactor = 0.7;
 const mostPlaces = 64;
 
-/** A pool of labels; in each frame, those that are needed are asked for again, and the rest hide. */
+/** A pool of labels; in each frame, those that are needed are asked for again, the most important first, and the rest hide. */
 export class Labels {
   visible = true;
-  private readonly labels: Label[] = [];
+  private readonly labels = new Map<object, Label>();
+  private readonly spare: Label[] = [];
   private used = 0;
   private readonly places = new Float32Array(mostPlaces * 2);
   private width = 1;
@@ -87,10 +91,17 @@ export class Labels {
 
   begin(): void {
     this.used = 0;
+    for (const label of this.labels.values()) {
+      label.wanted = false;
+    }
   }
 
-  /** Shows a label above a point, unless that is behind the camera or out of the picture. */
-  put(camera: Camera, point: Vector3, title: string, note: string, kind: 'person' | 'thing', farMetres: number): void {
+  /**
+   * Shows a label above a point, unless that is behind the camera, out of the picture, or too near to another label.
+   *
+   * @param owner whose label it is, so that it stays the same element from frame to frame
+   */
+  put(owner: object, camera: Camera, point: Vector3, title: string, note: string, kind: 'person' | 'thing', farMetres: number): void {
     if (!this.visible) {
       return;
     }
@@ -104,44 +115,52 @@ export class Labels {
     }
     const x = (projected.x * 0.5 + 0.5) * this.width;
     const y = (0.5 - projected.y * 0.5) * this.height;
-    if (kind === 'thing' && this.crowded(x, y)) {
+    const known = this.labels.get(owner);
+    if (this.crowded(x, y, kind, known === undefined ? 1 : keepFactor)) {
       return;
     }
     if (this.used < mostPlaces) {
       this.places[this.used * 2] = x;
       this.places[this.used * 2 + 1] = y;
+      this.used++;
     }
-    let label = this.labels[this.used];
-    if (label === undefined) {
-      label = new Label(this.layer);
-      this.labels.push(label);
+    const label = known ?? this.spare.pop() ?? new Label(this.layer);
+    if (known === undefined) {
+      this.labels.set(owner, label);
     }
-    this.used++;
+    label.wanted = true;
     label.write(title, note, kind);
     const fade = Math.min(1, Math.max(0, (farMetres - distance) / (farMetres * 0.25)));
     label.show(x, y, fade);
   }
 
-  private crowded(x: number, y: number): boolean {
-    for (let i = 0; i < Math.min(this.used, mostPlaces); i++) {
-      if (Math.abs((this.places[i * 2] ?? 0) - x) < crowdedX && Math.abs((this.places[i * 2 + 1] ?? 0) - y) < crowdedY) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   end(): void {
-    for (let i = this.used; i < this.labels.length; i++) {
-      this.labels[i]?.hide();
+    for (const [owner, label] of this.labels) {
+      if (!label.wanted) {
+        label.hide();
+        this.labels.delete(owner);
+        this.spare.push(label);
+      }
     }
   }
 
   dispose(): void {
-    for (const label of this.labels) {
+    for (const label of [...this.labels.values(), ...this.spare]) {
       label.element.remove();
     }
-    this.labels.length = 0;
+    this.labels.clear();
+    this.spare.length = 0;
+  }
+
+  private crowded(x: number, y: number, kind: 'person' | 'thing', factor: number): boolean {
+    for (let i = 0; i < this.used; i++) {
+      const awayX = Math.abs((this.places[i * 2] ?? 0) - x);
+      const awayY = Math.abs((this.places[i * 2 + 1] ?? 0) - y);
+      if (awayX < apart[kind].x * factor && awayY < apart[kind].y * factor) {
+        return true;
+      }
+    }
+    return false;
   }
 }
 

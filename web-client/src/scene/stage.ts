@@ -147,7 +147,7 @@ class ThreeStage implements FreeholdStage {
     this.skyPictures = new SkyPictureLoader(imageLoader);
     this.environment = new Environment(this.scene, this.skyPictures, quality === 'high' ? 4096 : 2048);
     this.lights = new Lights(this.scene, quality === 'low');
-    this.avatars = new Avatars(this.scene);
+    this.avatars = new Avatars(this.scene, quality === 'low');
     this.labels = new Labels(labelLayer);
     this.world = new EntityScene(
       {
@@ -205,6 +205,14 @@ class ThreeStage implements FreeholdStage {
 
   personGone(handle: number): void {
     this.avatars.go(handle);
+  }
+
+  personSpoke(handle: number): void {
+    this.avatars.spoke(handle, performance.now());
+  }
+
+  pointOut(handle: number | undefined): void {
+    this.avatars.pointOut(handle);
   }
 
   pose(sample: PoseSample): void {
@@ -406,9 +414,12 @@ class ThreeStage implements FreeholdStage {
     const serverMs = this.clock.at(performance.now());
     this.world.update(serverMs);
     this.carry();
-    this.avatars.update(serverMs, performance.now(), seconds, this.rig.still, camera.position);
-    const showsBody = this.rig.showsBody(camera, this.body);
-    this.avatars.updateOwn(seconds, this.body.position, this.body.yaw, this.controls.pitch, this.body.velocity, !this.body.grounded, showsBody, this.rig.still);
+    this.avatars.update(serverMs, performance.now(), seconds, this.rig.still, camera);
+    if (this.rig.showsBody(camera, this.body)) {
+      const { position, yaw, velocity, grounded } = this.body;
+      this.avatars.updateOwn(seconds, position, yaw, this.controls.pitch, velocity, !grounded, this.rig.still);
+    }
+    this.avatars.end();
     this.environment.update(this.viewer, seconds);
     this.lights.update(this.viewer, seconds);
     this.queue.pump();
@@ -467,7 +478,7 @@ class ThreeStage implements FreeholdStage {
       const note = this.world.notes.get(item);
       if (note !== undefined) {
         item.centre(point);
-        this.labels.put(camera, point, note.title, note.reason, 'thing', labelMetres + item.radius);
+        this.labels.put(item, camera, point, note.title, note.reason, 'thing', labelMetres + item.radius);
       }
     }
     this.labels.end();

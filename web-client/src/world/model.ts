@@ -125,6 +125,10 @@ export interface Stage {
   personCame(handle: number, name: string): void;
   personRenamed(handle: number, name: string): void;
   personGone(handle: number): void;
+  /** Said something in the chat: their name is shown for a while, however many are nearer. */
+  personSpoke(handle: number): void;
+  /** Shows the name of somebody, however many are nearer; undefined: of nobody. */
+  pointOut(handle: number | undefined): void;
   /** Keeps nothing of `sample`. */
   pose(sample: PoseSample): void;
 
