@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GoneWhy, You } from '../net/messages';
-import { PeoplePanel } from '../ui/people-panel';
+import { PeoplePanel, type PersonRow } from '../ui/people-panel';
 import type { Shell } from '../ui/shell';
 import { text } from '../ui/text';
 import type { Stage } from '../world/model';
 import { People } from '../world/people';
 import { distance } from '../world/space';
 import type { Body } from './body';
+import { Comings } from './comings';
 import type { Travel } from './travel';
 
 interface CrowdEnvironment {
@@ -24,6 +25,7 @@ export class Crowd {
   readonly people: People;
   readonly panel: PeoplePanel;
   readonly #environment: CrowdEnvironment;
+  readonly #comings: Comings;
   #stage: Stage | undefined;
 
   constructor(environment: CrowdEnvironment) {
@@ -37,9 +39,13 @@ export class Crowd {
       },
       () => performance.now(),
     );
-    this.panel = new PeoplePanel((handle) =>
-      travel.goToPerson(this.people.nameOf(handle) ?? '', this.people.positionOf(handle), body.position()),
-    );
+    this.panel = new PeoplePanel({
+      goTo: (handle) =>
+        travel.goToPerson(this.people.nameOf(handle) ?? '', this.people.positionOf(handle), body.position()),
+      pointOut: (handle) => this.#stage?.pointOut(handle),
+      opened: () => this.show(),
+    });
+    this.#comings = new Comings(environment.happened, (run, ms) => setTimeout(run, ms));
   }
 
   attach(stage: Stage): void {
@@ -53,31 +59,29 @@ export class Crowd {
 
   /** Brings list, count and distances up to date. */
   show(): void {
-    const { shell, body, you } = this.#environment;
-    const self = you();
-    if (self === undefined) {
-      return;
+    this.#count();
+    if (this.#environment.you() !== undefined) {
+      const rows: PersonRow[] = [];
+      for (const { handle } of this.people.all()) {
+        rows.push(this.#row(handle));
+      }
+      this.panel.update(rows);
     }
-    const from = body.position();
-    shell.setVisitor(self.name, Math.max(1, this.people.count));
-    this.panel.update(
-      [...this.people.all()].map(({ handle, name, position }) => ({
-        handle,
-        name,
-        own: handle === self.handle,
-        away: position && distance(position, from),
-      })),
-    );
+  }
+
+  /** Somebody said something. */
+  spoke(handle: number): void {
+    this.#stage?.personSpoke(handle);
   }
 
   #came(handle: number, name: string): void {
     if (!this.#isSelf(handle)) {
       this.#stage?.personCame(handle, name);
       if (this.#environment.isLoaded()) {
-        this.#environment.happened(text.chat.came(name));
+        this.#comings.came(name);
       }
     }
-    this.show();
+    this.#changed(handle);
   }
 
   #renamed(handle: number, name: string, before: string): void {
@@ -85,15 +89,41 @@ export class Crowd {
       this.#stage?.personRenamed(handle, name);
     }
     this.#environment.happened(text.chat.renamed(before, name));
-    this.show();
+    this.#changed(handle);
   }
 
   #gone(handle: number, name: string, why: GoneWhy): void {
     this.#stage?.personGone(handle);
     if (!this.#isSelf(handle)) {
-      this.#environment.happened(text.chat.gone(name, why));
+      this.#comings.gone(name, why);
     }
-    this.show();
+    this.panel.gone(handle);
+    this.#count();
+  }
+
+  /** In a crowd somebody comes or goes at every moment: that is one row. */
+  #changed(handle: number): void {
+    if (this.#environment.you() !== undefined) {
+      this.panel.show(this.#row(handle));
+      this.#count();
+    }
+  }
+
+  #count(): void {
+    const self = this.#environment.you();
+    if (self !== undefined) {
+      this.#environment.shell.setVisitor(self.name, Math.max(1, this.people.count));
+    }
+  }
+
+  #row(handle: number): PersonRow {
+    const position = this.people.positionOf(handle);
+    return {
+      handle,
+      name: this.people.nameOf(handle) ?? '',
+      own: this.#isSelf(handle),
+      away: position && distance(position, this.#environment.body.position()),
+    };
   }
 
   #isSelf(handle: number): boolean {

@@ -184,6 +184,7 @@ export async function start(): Promise<void> {
         thingsPanel.refresh();
       }
     },
+    spoke: (handle) => crowd.spoke(handle),
     notice: (level, message) => (level === 'warning' ? toasts.warn(message) : toasts.info(message)),
     pose: (sample, isPerson) => {
       if (!isPerson) {
@@ -232,7 +233,9 @@ export async function start(): Promise<void> {
   }, POSE_INTERVAL_MS);
   setInterval(() => hands.look(), REACH_INTERVAL_MS);
   setInterval(() => {
-    crowd.show();
+    if (shell.isOpen('people')) {
+      crowd.show();
+    }
     if (shell.isOpen('places')) {
       placesPanel.refresh();
     }

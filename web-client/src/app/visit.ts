@@ -16,6 +16,7 @@ export interface VisitListener {
   welcomed(welcome: Welcome, identity: Identity, proved: boolean, first: boolean): void;
   you(you: You): void;
   loaded(): void;
+  spoke(handle: number): void;
   notice(level: 'info' | 'warning', message: string): void;
   /** Of somebody else, or of a thing. The next is told in the same object. */
   pose(sample: PoseSample, isPerson: boolean): void;
@@ -104,6 +105,7 @@ export class Visit implements ConnectionListener {
         return;
       case 'chat':
         this.#chat.said(message.messages, this.#you?.handle ?? 0);
+        message.messages.forEach(({ handle }) => this.#listener.spoke(handle));
         return;
       case 'notice':
         this.#listener.notice(message.level, message.message);

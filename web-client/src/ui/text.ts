@@ -16,6 +16,11 @@ function list(words: readonly string[]): string {
   return new Intl.ListFormat('en').format(words);
 }
 
+/** All of them when they are few, otherwise the first `most` and how many more. */
+function someOf(names: readonly string[], most: number): string {
+  return names.length <= most + 1 ? list(names) : list([...names.slice(0, most), `${number(names.length - most)} others`]);
+}
+
 /** Every word on the screen. */
 export const text = {
   metres,
@@ -45,7 +50,7 @@ export const text = {
     whereAmI: (position: string, people: string, nearest: string) => `You are at ${position}. ${people}${nearest}`,
     position: (x: number, y: number, z: number) => `${x.toFixed(1)}, ${y.toFixed(1)}, ${z.toFixed(1)}`,
     othersNear: (names: readonly string[]) =>
-      names.length === 0 ? 'Nobody else is here. ' : `Here with you: ${list(names)}. `,
+      names.length === 0 ? 'Nobody else is here. ' : `Here with you: ${someOf(names, 8)}. `,
     nearest: (things: readonly string[]) =>
       things.length === 0 ? 'There are no things near you.' : `Nearest: ${things.join('; ')}.`,
     thingAway: (name: string, away: number) => `${name}, ${metres(away)}`,
@@ -110,6 +115,8 @@ export const text = {
     came: (name: string) => `${name} came in.`,
     gone: (name: string, why: GoneWhy) =>
       why === 'left' ? `${name} left.` : why === 'lost' ? `${name} lost the connection.` : `${name} was removed.`,
+    manyCame: (names: readonly string[]) => `${someOf(names, 2)} came in.`,
+    manyGone: (names: readonly string[]) => `${someOf(names, 2)} left.`,
     renamed: (before: string, name: string) => `${before} is now ${name}.`,
     uncertain: 'It is not known whether your last line was heard before the connection broke. It is back in the field.',
     line: (name: string, said: string) => `${name}: ${said}`,
@@ -122,6 +129,9 @@ export const text = {
     outOfSight: 'out of sight',
     goTo: 'Go to',
     goToLabel: (name: string) => `Go to ${name}`,
+    search: 'Search by name',
+    keys: 'In the list, the arrow keys go up and down.',
+    found: (shown: number, total: number) => `${number(shown)} of ${number(total)} people`,
     alone: 'Only you are here now. Send somebody the link: Places has a button for it.',
   },
 
