@@ -24,6 +24,11 @@ public record Quat(double x, double y, double z, double w) {
                 v.z() + w * tz + x * ty - y * tx);
     }
 
+    /** The rotation back. */
+    public Quat conjugate() {
+        return new Quat(-x, -y, -z, w);
+    }
+
     /** The rotation of length 1 in the same direction, or the identity where there is none (zero or not finite). */
     public Quat normalized() {
         double length = Math.sqrt(x * x + y * y + z * z + w * w);

@@ -7,6 +7,7 @@ import org.freehold.server.transport.Transport;
 import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageReader;
+import org.freehold.server.wire.Moves;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.Permission;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The third state, on the hot path: the visitor is in the world, and what he sends goes there, within his limits. */
 final class Live implements ConnectionState {
+    private static final int NONE = -1;
+
     private final Services services;
     private final Connection connection;
     private final Session session;
+    private int lastMoves = NONE;
 
     Live(Services services, Connection connection, Session session) {
         this.services = services;
@@ -44,6 +48,38 @@ final class Live implements ConnectionState {
 
     @Override
     public void binary(ByteBuf frame) {
+        if (Moves.isMoves(frame)) {
+            moves(frame);
+        } else {
+            pose(frame);
+        }
+    }
+
+    /** Each thing that is moved counts as an edit; what is too much or comes too late is ignored, since newer ones follow. */
+    private void moves(ByteBuf frame) {
+        services.metrics().messageIn(MessageKinds.MOVES);
+        Traffic traffic = session.traffic();
+        if (!traffic.isBearable(frame.readableBytes())) {
+            flooding();
+            return;
+        }
+        Moves moves = Moves.read(frame);
+        if (moves == null || !mayBuild()) {
+            services.metrics().poseIgnored(IgnoredPose.MALFORMED);
+        } else if (!isNewer(moves.sequence())) {
+            services.metrics().poseIgnored(IgnoredPose.OLD);
+        } else if (!traffic.mayMove(moves.count()) || !services.world().offer(new Command.Move(session, moves))) {
+            services.metrics().poseIgnored(IgnoredPose.TOO_MANY);
+        }
+    }
+
+    private boolean isNewer(int sequence) {
+        boolean newer = lastMoves == NONE || (short) (sequence - lastMoves) > 0;
+        lastMoves = newer ? sequence : lastMoves;
+        return newer;
+    }
+
+    private void pose(ByteBuf frame) {
         services.metrics().messageIn(MessageKinds.POSE);
         Traffic traffic = session.traffic();
         if (!traffic.isBearablePose()) {
@@ -97,7 +133,8 @@ final class Live implements ConnectionState {
         Traffic traffic = session.traffic();
         boolean inTime = switch (request) {
             // Who may not build hears that from the world, as for every edit.
-            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _ -> !mayBuild() || traffic.mayEdit();
+            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ ->
+                    !mayBuild() || traffic.mayEdit();
             case ClientMessage.Chat _ -> traffic.mayChat();
             case ClientMessage.Name _ -> traffic.mayRename();
         };
@@ -119,7 +156,7 @@ final class Live implements ConnectionState {
     private String tooFast(ClientMessage.Request request) {
         ServerMessage.Limits limits = session.limits();
         return switch (request) {
-            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _ ->
+            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ ->
                     "edits: more than %d a second".formatted(limits.editsPerSecond());
             case ClientMessage.Chat _ -> "chat: more than %d lines a minute".formatted(limits.chatPerMinute());
             case ClientMessage.Name _ -> "name: changed too often (expected: once a second)";
@@ -177,7 +214,7 @@ final class Live implements ConnectionState {
 
     private static boolean isEdit(ClientMessage.Request request) {
         return switch (request) {
-            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _ -> true;
+            case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ -> true;
             case ClientMessage.Chat _,ClientMessage.Name _ -> false;
         };
     }

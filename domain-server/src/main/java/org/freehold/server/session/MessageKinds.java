@@ -8,6 +8,7 @@ import org.freehold.server.wire.ServerMessage;
 final class MessageKinds {
     static final String UNREADABLE = "unreadable";
     static final String POSE = "pose";
+    static final String MOVES = "moves";
     static final String SHARED = "shared";
 
     private MessageKinds() {}
@@ -18,6 +19,7 @@ final class MessageKinds {
             case ClientMessage.Add _ -> "add";
             case ClientMessage.Edit _ -> "edit";
             case ClientMessage.Delete _ -> "delete";
+            case ClientMessage.Hold _ -> "hold";
             case ClientMessage.Chat _ -> "chat";
             case ClientMessage.Name _ -> "name";
             case ClientMessage.Ping _ -> "ping";

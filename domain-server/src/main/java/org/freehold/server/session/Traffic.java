@@ -58,6 +58,11 @@ final class Traffic {
         return edits.take(1);
     }
 
+    /** Whether so many things may be moved by hand. */
+    boolean mayMove(int things) {
+        return edits.take(things);
+    }
+
     boolean mayChat() {
         return chat.take(1);
     }

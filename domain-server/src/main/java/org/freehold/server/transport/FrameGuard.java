@@ -21,6 +21,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     private static final int CLOSE = 8;
     private static final int LAST = 0x80;
     private static final int LAST_AND_BINARY = LAST | BINARY;
+    private static final int MAX_SHORT_PAYLOAD = 125;
     private static final int MASKED = 0x80;
     private static final int MASK_BYTES = 4;
     private static final int SHORT_HEADER_BYTES = 2 + MASK_BYTES;
@@ -94,7 +95,8 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             return -1;
         }
         int payload = bytes.getUnsignedByte(start + 1) - MASKED; // negative when it is not masked
-        boolean isWhole = payload <= WebSocketTransport.MAX_BINARY_BYTES && end - start - SHORT_HEADER_BYTES >= payload;
+        // Poses are short; what says its length in more bytes goes the long way.
+        boolean isWhole = payload <= MAX_SHORT_PAYLOAD && end - start - SHORT_HEADER_BYTES >= payload;
         return isWhole ? payload : -1;
     }
 

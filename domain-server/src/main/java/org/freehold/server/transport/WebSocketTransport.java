@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class WebSocketTransport implements Transport {
     static final int STRANGER_MESSAGE_BYTES = 8192;
-    static final int MAX_BINARY_BYTES = 64;
+    static final int MAX_BINARY_BYTES = 2048;
 
     /** Where Netty counts a connection as behind. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);

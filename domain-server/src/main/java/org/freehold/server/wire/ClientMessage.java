@@ -62,6 +62,9 @@ public sealed interface ClientMessage {
 
     record Delete(long ref, UUID id) implements Request {}
 
+    /** The entity is to move with the builder's hand: {@link Moves} follow. */
+    record Hold(long ref, UUID id) implements Request {}
+
     record Chat(long ref, String text) implements Request {}
 
     record Name(long ref, String name) implements Request {}

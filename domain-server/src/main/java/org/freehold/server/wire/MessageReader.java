@@ -58,6 +58,7 @@ public final class MessageReader {
             case "add" -> add(in);
             case "edit" -> new ClientMessage.Edit(ref(in), in.id("id"), in.object("properties"));
             case "delete" -> new ClientMessage.Delete(ref(in), in.id("id"));
+            case "hold" -> new ClientMessage.Hold(ref(in), in.id("id"));
             case "chat" -> new ClientMessage.Chat(ref(in), in.text("text"));
             case "name" -> new ClientMessage.Name(ref(in), in.text("name"));
             case "ping" -> new ClientMessage.Ping(ref(in));
@@ -65,7 +66,7 @@ public final class MessageReader {
             default -> throw new FormException(
                     ErrorCode.UNKNOWN_TYPE,
                     "type: " + ShownValue.of(type)
-                            + " (expected: hello, add, edit, delete, chat, name, ping or leave)",
+                            + " (expected: hello, add, edit, delete, hold, chat, name, ping or leave)",
                     "Send a type that version " + PROTOCOL + " of the protocol has.");
         };
     }

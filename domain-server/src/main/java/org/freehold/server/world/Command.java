@@ -4,6 +4,7 @@ package org.freehold.server.world;
 import java.util.Set;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.wire.ClientMessage;
+import org.freehold.server.wire.Moves;
 import org.jspecify.annotations.Nullable;
 
 /** What sessions ask of the world. Carried out on the world thread, in order, at the next tick. */
@@ -36,6 +37,9 @@ public sealed interface Command {
 
     /** An edit, a chat line or a name; answered by {@code accepted} or {@code refused}. */
     record Ask(VisitorLink link, ClientMessage.Request request) implements Command {}
+
+    /** The visitor has moved what he holds. */
+    record Move(VisitorLink link, Moves moves) implements Command {}
 
     /** The visitor's permissions are others from now on. */
     record Grant(VisitorLink link, Set<Permission> permissions) implements Command {}

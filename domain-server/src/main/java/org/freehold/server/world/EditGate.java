@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityEdit;
@@ -34,6 +35,8 @@ final class EditGate {
 
         /** With everything below it. */
         record Delete(WorldEntity root) implements Decision {}
+
+        record Hold(WorldEntity target) implements Decision {}
 
         record Refuse(ErrorCode code, String message, String whatToDo) implements Decision {}
     }
@@ -116,6 +119,34 @@ final class EditGate {
             }
         }
         return new Decision.Delete(root);
+    }
+
+    /**
+     * The same for taking something in hand; {@code readOnly} as in {@link #add}.
+     *
+     * @param holder tells who holds an entity; null for nobody
+     */
+    Decision hold(
+            ClientMessage.Hold hold, Visitor visitor, Function<WorldEntity, @Nullable Visitor> holder,
+            @Nullable String readOnly) {
+        Optional<Decision.Refuse> closed = closed(visitor.permissions(), readOnly);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        WorldEntity target = table.find(hold.id()).orElse(null);
+        if (target == null) {
+            return unknown(hold.id());
+        }
+        if (target.lastEncoded().locked()) {
+            return locked(target);
+        }
+        Visitor other = holder.apply(target);
+        return other == null || other == visitor
+                ? new Decision.Hold(target)
+                : new Decision.Refuse(
+                        ErrorCode.ENTITY_HELD,
+                        "id: " + EntityId.text(hold.id()) + " is in the hand of " + other.name(),
+                        "Wait until it is let go.");
     }
 
     private static Optional<Decision.Refuse> closed(Set<Permission> permissions, @Nullable String readOnly) {

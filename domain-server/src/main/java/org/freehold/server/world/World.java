@@ -27,12 +27,16 @@ public final class World {
     private static final int STORE_MOTION_SECONDS = 60;
     private static final String NOT_WRITTEN = "The change could not be written to the server's disk.";
 
+    private static final EditGate.Decision.Refuse TOO_MANY_MOVE = new EditGate.Decision.Refuse(
+            ErrorCode.TOO_FAST, "Too many things move at once in this world.", "Wait until some of them rest.");
+
     private final WorldSettings settings;
     private final Places places;
     private final Journal journal;
     private final Audience audience;
     private final RandomGenerator random;
     private final WorldState state;
+    private final HeldEntities held;
     private final People people;
     private final EditGate gate;
     private final UnstoredChanges unstored = new UnstoredChanges();
@@ -55,6 +59,7 @@ public final class World {
         this.random = random;
         Handles handles = new Handles((long) HANDLE_REST_SECONDS * settings.tickHz());
         this.state = new WorldState(handles, audience);
+        this.held = new HeldEntities(state, settings.tickHz());
         this.people = new People(handles, audience, random);
         this.gate = new EditGate(state.table(), settings.maxEntities());
         this.now = new TickTime(0, 0, 1.0 / settings.tickHz());
@@ -113,6 +118,7 @@ public final class World {
             }
         }
         storeLater(state.simulate(now));
+        storeLater(held.letGo(now));
         storeLater(state.movingDue(now, (long) STORE_MOTION_SECONDS * settings.tickHz()));
         storeMotion();
         removeExpired();
@@ -155,6 +161,11 @@ public final class World {
             case Command.Ask ask -> {
                 if (visitor != null) {
                     answer(visitor, ask.request());
+                }
+            }
+            case Command.Move move -> {
+                if (visitor != null && visitor.may(Permission.BUILD)) {
+                    held.move(visitor, move.moves(), now);
                 }
             }
             case Command.Grant grant -> {
@@ -225,6 +236,7 @@ public final class World {
                     visitor, edit.ref(), gate.edit(edit, visitor.permissions(), readOnly, now.epochMicros()));
             case ClientMessage.Delete delete -> edit(
                     visitor, delete.ref(), gate.delete(delete, visitor.permissions(), readOnly));
+            case ClientMessage.Hold hold -> edit(visitor, hold.ref(), gate.hold(hold, visitor, held::holder, readOnly));
             case ClientMessage.Chat chat -> people.say(visitor, chat.ref(), chat.text(), now.epochMillis());
             case ClientMessage.Name name -> people.rename(visitor, name.ref(), name.name());
         }
@@ -244,6 +256,14 @@ public final class World {
                 if (stored(List.of(change.after()), List.of(), List.of(before(was.id(), was)), visitor, ref,
                         was.id())) {
                     state.change(change.target(), change.after(), change.patch(), now);
+                }
+            }
+            case EditGate.Decision.Hold hold -> {
+                if (held.hold(hold.target(), visitor, now)) {
+                    visitor.answerLater().is(new ServerMessage.Accepted(ref, hold.target().id()));
+                    visitor.sendAnswers();
+                } else {
+                    refuse(visitor, ref, TOO_MANY_MOVE);
                 }
             }
             case EditGate.Decision.Delete delete -> {

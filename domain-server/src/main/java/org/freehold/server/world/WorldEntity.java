@@ -141,6 +141,22 @@ public final class WorldEntity {
         }
     }
 
+    /** Puts it to a place in the world, at rest there. */
+    void moveTo(Vec3 to, Quat turned) {
+        WorldEntity above = parent;
+        Vec3 local = to;
+        Quat localRotation = turned;
+        if (above != null) {
+            Quat back = above.rotation.conjugate();
+            local = back.rotate(to.minus(above.position));
+            localRotation = back.times(turned).normalized();
+        }
+        motion(new Motion(
+                local, localRotation, Vec3.ZERO, Vec3.ZERO, motion.acceleration(), motion.damping(),
+                motion.angularDamping()));
+        place();
+    }
+
     /** Its velocity in the world, metres a second, without that of its ancestors. */
     Vec3 worldVelocity() {
         return parent == null ? motion.velocity() : parent.rotation.rotate(motion.velocity());

@@ -10,6 +10,9 @@ import java.util.Set;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityId;
 import org.freehold.server.entity.Motion;
+import org.freehold.server.entity.Quat;
+import org.freehold.server.entity.Vec3;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entities, their motion and their lifetimes. Every change of an entity passes here, so that the simulation, the lifetimes and
@@ -110,12 +113,39 @@ final class WorldState {
             pose(each, now);
         }
         for (WorldEntity each : rested) {
-            ObjectNode patch = JsonNodeFactory.instance.objectNode().put("id", EntityId.text(each.id()));
-            each.motion().writeTo(patch);
-            audience.changed(each, patch);
-            moveOrRest(each, now);
+            settle(each, now);
         }
         return rested;
+    }
+
+    /** Puts an entity into somebody's hand: it does not move by itself any more; null when no more can move at a time. */
+    @Nullable
+    Mover hold(WorldEntity entity, TickTime now) {
+        Motion before = entity.motion();
+        if (entity.mover() == null && !startMoving(entity, now)) {
+            return null;
+        }
+        moving.remove(entity);
+        entity.motion(new Motion(
+                before.position(), before.rotation(), Vec3.ZERO, Vec3.ZERO, before.acceleration(), before.damping(),
+                before.angularDamping()));
+        pose(entity, now);
+        return entity.mover();
+    }
+
+    /** Moves an entity that is held to a place in the world. */
+    void moveTo(WorldEntity entity, Vec3 position, Quat rotation, TickTime now) {
+        entity.moveTo(position, rotation);
+        pose(entity, now);
+        placed(entity);
+    }
+
+    /** Says where an entity has come to rest. */
+    void settle(WorldEntity entity, TickTime now) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode().put("id", EntityId.text(entity.id()));
+        entity.motion().writeTo(patch);
+        audience.changed(entity, patch);
+        moveOrRest(entity, now);
     }
 
     /** What moves and is due to be stored, so that each is once in {@code everyTicks}. */
@@ -141,15 +171,21 @@ final class WorldState {
     private void moveOrRest(WorldEntity entity, TickTime now) {
         if (!entity.motion().isMoving()) {
             rest(entity, now);
-        } else if (moving.add(entity)) {
-            int handle = handles.takeForEntity(now.tick());
-            if (handle != Handles.NONE) {
-                Mover mover = Mover.entity(handle, entity.position(), entity.rotation(), now.tick());
-                entity.mover(mover);
-                audience.startedMoving(entity, mover);
-            }
+        } else if (moving.add(entity) && entity.mover() == null) {
+            startMoving(entity, now);
         }
         pose(entity, now);
+    }
+
+    private boolean startMoving(WorldEntity entity, TickTime now) {
+        int handle = handles.takeForEntity(now.tick());
+        if (handle == Handles.NONE) {
+            return false;
+        }
+        Mover mover = Mover.entity(handle, entity.position(), entity.rotation(), now.tick());
+        entity.mover(mover);
+        audience.startedMoving(entity, mover);
+        return true;
     }
 
     private void rest(WorldEntity entity, TickTime now) {

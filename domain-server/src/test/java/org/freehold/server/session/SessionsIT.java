@@ -195,7 +195,7 @@ final class SessionsIT {
                     ask.link().send(new ServerMessage.Accepted(ask.request().ref(), null));
                     ask.link().sendNewest(PoseFrames.of(16));
                 }
-                case Command.Resume _,Command.Lost _,Command.Leave _,Command.Grant _ -> {
+                case Command.Resume _,Command.Lost _,Command.Leave _,Command.Grant _,Command.Move _ -> {
                     // nothing to answer
                 }
             }

@@ -298,7 +298,7 @@ final class NetworkServerIT {
     @Test
     void endsAConnectionThatSendsALargeBinary() throws IOException {
         try (RawWebSocket client = RawWebSocket.open(port)) {
-            client.frame(RawWebSocket.BINARY, true, new byte[65]);
+            client.frame(RawWebSocket.BINARY, true, new byte[2049]);
             assertEquals(1009, client.readClose().status());
         }
     }

@@ -174,6 +174,7 @@ final class FakeDomain implements AutoCloseable {
                 }
                 case ClientMessage.Delete delete -> send(context, new ServerMessage.Refused(
                         delete.ref(), ErrorCode.ENTITY_LOCKED, "locked", "Unlock it."));
+                case ClientMessage.Hold hold -> send(context, new ServerMessage.Accepted(hold.ref(), hold.id()));
                 case ClientMessage.Name name -> send(context, new ServerMessage.Accepted(name.ref(), null));
                 case ClientMessage.Ping ping -> send(context, new ServerMessage.Pong(ping.ref(), 1));
                 case ClientMessage.Leave _ -> hangUp(context, 1000);

@@ -280,7 +280,7 @@ final class StrangersIT {
             visitor.send("{\"type\":\"ping\",\"ref\":1}");
             assertEquals("accepted", visitor.answer(1));
             assertEquals(before + 6, server.metric("freehold_poses_ignored_total{reason=\"malformed\"}"));
-            visitor.socket().frame(RawWebSocket.BINARY, true, new byte[65]);
+            visitor.socket().frame(RawWebSocket.BINARY, true, new byte[2049]);
             assertClosed(visitor, "too-large", 1009);
         }
     }

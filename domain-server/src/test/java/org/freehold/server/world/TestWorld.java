@@ -101,6 +101,10 @@ public final class TestWorld {
         return ask(link, new ClientMessage.Delete(nextRef++, id));
     }
 
+    public long hold(FakeLink link, UUID id) {
+        return ask(link, new ClientMessage.Hold(nextRef++, id));
+    }
+
     public long say(FakeLink link, String text) {
         return ask(link, new ClientMessage.Chat(nextRef++, text));
     }
