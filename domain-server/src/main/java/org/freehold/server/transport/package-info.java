@@ -5,7 +5,8 @@
  *
  * <p>Starting points: {@link org.freehold.server.transport.NetworkServer} (the port),
  * {@code ConnectionPipeline} (what a connection passes through), {@link org.freehold.server.transport.Transport} (what can be
- * sent), {@link org.freehold.server.transport.TransportHandler} (what comes in).
+ * sent), {@link org.freehold.server.transport.TransportHandler} (what comes in), {@code TickHandOver} (how the output of a tick gets
+ * to the event loops).
  *
  * <p>Threads: Netty's event loops, one for each connection; nothing there blocks. Sending may be done on any thread. Knows
  * nothing of sessions or the world.
