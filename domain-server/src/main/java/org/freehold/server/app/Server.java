@@ -163,7 +163,7 @@ public final class Server implements AutoCloseable {
                 new WorldSettings(config.world().tickHz(), config.world().maxEntities()),
                 places(store.meta().paths()),
                 store.journal(),
-                new Interest(config.world().tickHz()),
+                new Interest(config.world().tickHz(), metrics.streams()),
                 random);
         store.load(world::load);
         return new WorldLoop(world, results, nanoClock, clock, nanos -> {
@@ -234,12 +234,14 @@ public final class Server implements AutoCloseable {
         };
     }
 
-    private static Gauges gauges(Sessions sessions, WorldLoop loop, WorldStore store) {
+    private Gauges gauges(Sessions sessions, WorldLoop loop, WorldStore store) {
         return new Gauges(
                 sessions::count,
                 () -> loop.snapshot().people(),
                 () -> loop.snapshot().entities(),
                 () -> loop.snapshot().inboxLength(),
+                config.world()::tickHz,
+                () -> ThreadTime.seconds(loop.threadId()),
                 () -> loop.snapshot().lateTicks(),
                 () -> store.status().commits(),
                 () -> store.status().entriesStored(),

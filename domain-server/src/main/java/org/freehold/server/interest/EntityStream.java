@@ -220,7 +220,7 @@ final class EntityStream {
             }
         }
         if (!heard.isEmpty()) {
-            view.visitor.link().sendReliable(changes.message(heard));
+            view.visitor.link().sendEntities(changes.message(heard));
         }
     }
 

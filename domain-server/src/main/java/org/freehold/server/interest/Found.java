@@ -6,6 +6,8 @@ import java.util.BitSet;
 
 /** What a query of the {@link SpatialIndex} found; the same object for each query. Owned by the world thread. */
 final class Found {
+    private static final int[] NOTHING = {};
+
     /** Slots, the cost in the upper half. */
     private long[] costAndSlot = new long[1024];
     private BitSet known = new BitSet();
@@ -40,6 +42,9 @@ final class Found {
 
     /** The slots of what was found, the least cost first. */
     int[] slotsByCost() {
+        if (size == 0) {
+            return NOTHING;
+        }
         Arrays.sort(costAndSlot, 0, size);
         int[] slots = new int[size];
         for (int i = 0; i < size; i++) {

@@ -3,9 +3,12 @@ package org.freehold.server.interest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.freehold.server.metrics.Metrics;
+import org.freehold.server.metrics.StreamMetrics;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.world.Audience;
 import org.freehold.server.world.Mover;
@@ -18,6 +21,8 @@ import org.freehold.server.world.WorldEntity;
  */
 public final class Interest implements Audience {
     private final int tickHz;
+    private final StreamMetrics metrics;
+    private final int[] sessionsByBudget = new int[LineBudget.CLASSES];
     private final EntityStream entities;
     private final PoseStreams poses;
     private final Map<Visitor, View> byVisitor = new HashMap<>();
@@ -25,14 +30,25 @@ public final class Interest implements Audience {
     private final List<View> views = new ArrayList<>();
 
     /**
-     * An audience of nobody.
+     * An audience of nobody, whose figures nobody reads.
      *
      * @param tickHz ticks a second, at least 1
      */
     public Interest(int tickHz) {
+        this(tickHz, new Metrics().streams());
+    }
+
+    /**
+     * An audience of nobody.
+     *
+     * @param tickHz ticks a second, at least 1
+     * @param metrics counts what is sent
+     */
+    public Interest(int tickHz, StreamMetrics metrics) {
         this.tickHz = tickHz;
+        this.metrics = metrics;
         this.entities = new EntityStream(tickHz);
-        this.poses = new PoseStreams(tickHz);
+        this.poses = new PoseStreams(tickHz, metrics);
     }
 
     @Override
@@ -110,9 +126,10 @@ public final class Interest implements Audience {
     @Override
     public void tick(long tick, long epochMillis) {
         try {
-            giveUpSlowReaders();
+            observeLines();
             RuntimeException fault = entities.tick(tick, views);
             endFaulty();
+            metrics.waiting(entities.waitingToLook(), entities.waitingToBeSent());
             poses.tick(tick, epochMillis, views);
             if (fault != null) {
                 throw fault;
@@ -126,7 +143,12 @@ public final class Interest implements Audience {
         return !views.isEmpty();
     }
 
-    private void giveUpSlowReaders() {
+    /** Takes note of what each line has taken, and gives up those that take nothing. */
+    private void observeLines() {
+        Arrays.fill(sessionsByBudget, 0);
+        long allBytes = 0;
+        long worstBytes = 0;
+        int worstHandle = 0;
         // From the end, because some leave the list.
         for (int i = views.size() - 1; i >= 0; i--) {
             View view = views.get(i);
@@ -139,8 +161,17 @@ public final class Interest implements Audience {
                         ErrorCode.SLOW_READER,
                         "What was sent has not been read for " + SlowReader.PATIENCE_SECONDS + " s.",
                         "Connect again, over a faster line if there is one.");
+                continue;
+            }
+            sessionsByBudget[view.budget.current()]++;
+            allBytes += view.queuedBytes;
+            if (view.queuedBytes > worstBytes) {
+                worstBytes = view.queuedBytes;
+                worstHandle = view.visitor.handle();
             }
         }
+        metrics.sessionsByBudget(sessionsByBudget);
+        metrics.lines(allBytes, worstHandle, worstBytes);
     }
 
     /** What was told to these is not known any more. */

@@ -24,6 +24,7 @@ final class PoseMessageBuilder {
     private int groupCount;
     private int nearPoses;
     private int farPoses;
+    private int farBytes;
 
     /** Another tick: what was encoded before is not needed any more. */
     void startTick() {
@@ -37,6 +38,7 @@ final class PoseMessageBuilder {
         group = NO_GROUP;
         nearPoses = 0;
         farPoses = 0;
+        farBytes = 0;
     }
 
     void add(PoseChunk chunk) {
@@ -57,6 +59,7 @@ final class PoseMessageBuilder {
                 nearPoses += count;
             } else {
                 farPoses += count;
+                farBytes += chunk.end(piece) - start;
             }
         }
     }
@@ -73,6 +76,11 @@ final class PoseMessageBuilder {
     /** Poses of detail 1 in this message. */
     int farPoses() {
         return farPoses;
+    }
+
+    /** Bytes of this message that are poses of detail 1. */
+    int farBytes() {
+        return farBytes;
     }
 
     /** The message as a WebSocket frame; the caller's to send and release. */

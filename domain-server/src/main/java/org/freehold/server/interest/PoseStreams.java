@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.freehold.server.metrics.StreamMetrics;
 import org.freehold.server.world.Mover;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class PoseStreams {
     private record Speaker(PoseGroup.Member member, long untilTick) {}
 
     private final int tickHz;
+    private final StreamMetrics metrics;
     private final List<PoseGroup.Member> members = new ArrayList<>();
     private PoseGroup.@Nullable Member[] byHandle = new PoseGroup.Member[64];
     private final LongObjectHashMap<PoseGroup> groupsByCube = new LongObjectHashMap<>();
@@ -42,8 +44,9 @@ final class PoseStreams {
     private final Viewpoint.Order order = new Viewpoint.Order();
     private long tick;
 
-    PoseStreams(int tickHz) {
+    PoseStreams(int tickHz, StreamMetrics metrics) {
         this.tickHz = tickHz;
+        this.metrics = metrics;
     }
 
     /** An avatar is there. */
@@ -200,7 +203,9 @@ final class PoseStreams {
         message.start(epochMillis);
         newInSight.gather(before, now, message, tick);
         if (!message.isEmpty() && !view.line.skipsPoses()) {
-            view.visitor.link().sendOnce(message.frame());
+            ByteBuf frame = message.frame();
+            count(frame, 1);
+            view.visitor.link().sendOnce(frame);
         }
     }
 
@@ -226,16 +231,25 @@ final class PoseStreams {
             return;
         }
         ByteBuf frame = message.frame();
+        int behind = 0;
         try {
             for (int i = 0; i < viewpoint.views.size(); i++) {
                 View view = viewpoint.views.get(i);
                 if (!view.line.skipsPoses()) {
                     view.visitor.link().sendNewest(frame.retainedDuplicate());
+                } else {
+                    behind++;
                 }
             }
+            count(frame, viewpoint.views.size() - behind);
+            metrics.posesSkipped(behind);
         } finally {
             frame.release();
         }
+    }
+
+    private void count(ByteBuf frame, int sessions) {
+        metrics.poses(message.nearPoses(), message.farPoses(), frame.readableBytes(), message.farBytes(), sessions);
     }
 
     private PoseGroup.@Nullable Member find(Mover mover) {

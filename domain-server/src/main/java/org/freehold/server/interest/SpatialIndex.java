@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.interest;
 
+import io.netty.util.collection.LongObjectHashMap;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.freehold.server.entity.Vec3;
 
 /**
@@ -71,12 +70,17 @@ final class SpatialIndex {
         }
     }
 
-    private final Map<Long, Bucket> buckets = new HashMap<>();
+    private final LongObjectHashMap<Bucket> buckets = new LongObjectHashMap<>();
     private final int[] countByLevel = new int[MAX_LEVEL + 1];
 
     void add(Placed placed) {
         placed.bucket = key(placed);
-        buckets.computeIfAbsent(placed.bucket, missing -> new Bucket()).add(placed);
+        Bucket bucket = buckets.get(placed.bucket);
+        if (bucket == null) {
+            bucket = new Bucket();
+            buckets.put(placed.bucket, bucket);
+        }
+        bucket.add(placed);
         countByLevel[level(placed.bucket)]++;
     }
 

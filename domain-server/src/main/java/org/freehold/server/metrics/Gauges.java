@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
  * @param people visitors in the world
  * @param entities entities in the world
  * @param worldInbox commands waiting for the next tick
+ * @param tickHz ticks a second that the world is to make
+ * @param worldCpuSeconds processor time of the world thread since the start; negative where it is not known
  * @param lateTicks ticks that began later than they should, since the start
  * @param storageCommits transactions written, since the start
  * @param storageEntries changes written, since the start
@@ -25,6 +27,8 @@ public record Gauges(
         LongSupplier people,
         LongSupplier entities,
         LongSupplier worldInbox,
+        LongSupplier tickHz,
+        DoubleSupplier worldCpuSeconds,
         LongSupplier lateTicks,
         LongSupplier storageCommits,
         LongSupplier storageEntries,

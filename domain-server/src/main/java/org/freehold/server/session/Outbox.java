@@ -24,6 +24,7 @@ final class Outbox {
         boolean handedOver = false;
         try {
             MessageWriter.write(message, encoded);
+            count(message, encoded.readableBytes());
             handedOver = true;
             transport.sendReliable(encoded);
         } finally {
@@ -34,6 +35,14 @@ final class Outbox {
         metrics.messageOut(MessageKinds.of(message));
         if (message instanceof ServerMessage.Refused refused) {
             metrics.refused(refused.code());
+        }
+    }
+
+    private void count(ServerMessage message, int bytes) {
+        if (message instanceof ServerMessage.Entities) {
+            metrics.streams().entities(bytes);
+        } else {
+            metrics.streams().otherText(bytes);
         }
     }
 

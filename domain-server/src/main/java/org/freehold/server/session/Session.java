@@ -236,6 +236,17 @@ final class Session implements VisitorLink {
 
     @Override
     public void sendReliable(ByteBuf utf8Json) {
+        services.metrics().streams().otherText(utf8Json.readableBytes());
+        sendShared(utf8Json);
+    }
+
+    @Override
+    public void sendEntities(ByteBuf utf8Json) {
+        services.metrics().streams().entities(utf8Json.readableBytes());
+        sendShared(utf8Json);
+    }
+
+    private void sendShared(ByteBuf utf8Json) {
         Transport transport = output;
         if (transport == null) {
             utf8Json.release();

@@ -26,6 +26,11 @@ public interface VisitorLink {
     /** JSON that was encoded once for many. Takes over the reference. */
     void sendReliable(ByteBuf utf8Json);
 
+    /** The same, of entities: counted apart from what people say. */
+    default void sendEntities(ByteBuf utf8Json) {
+        sendReliable(utf8Json);
+    }
+
     /**
      * The poses of this tick, made once for many: a WebSocket frame, see {@link org.freehold.server.wire.WebSocketHeader}. Replaces the
      * one of the last tick if the network has not taken it. Takes over the reference.

@@ -39,7 +39,7 @@ public final class WorldLoop implements WorldInbox {
     private final FaultKinds faultKinds = new FaultKinds();
     private volatile WorldSnapshot snapshot;
     private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private long lateTicks;
     private long failures;
     private long ticks;
@@ -81,6 +81,12 @@ public final class WorldLoop implements WorldInbox {
     /** The world as of the last tick. Any thread. */
     public WorldSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Id of the world thread, or 0 while it was not started. Any thread. */
+    public long threadId() {
+        Thread running = thread;
+        return running == null ? 0 : running.threadId();
     }
 
     /** Starts the world thread; once. */
