@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class, exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the reason is on the error stream", "2:wrong usage"},
         subcommands = {RunCommand.class, VisitCommand.class, ImportCommand.class, ExportCommand.class,
-                CheckCommand.class, RehearseCommand.class, HelpCommand.class})
+                TopCommand.class, CheckCommand.class, RehearseCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     private static final String NO_MACHINE = "00:00:00:00:00:00:00:00";
 
