@@ -106,6 +106,10 @@ final class CrowdBenchmark implements Setup.Benchmark {
             crowd.beginCounting(people);
             Thread.sleep(options.seconds());
             Counts counts = crowd.counts();
+            if (counts.useful() == 0) {
+                throw new IOException("no visitor was told of another one by " + contender.name()
+                        + " (expected: poses as in docs/protocol.md section 7)");
+            }
             return meter.result(people, counts, before);
         }
     }

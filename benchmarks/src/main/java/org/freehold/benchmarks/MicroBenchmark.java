@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.freehold.benchmarks.micro.CodecBenchmark;
+import org.freehold.benchmarks.micro.CrowdTickBenchmark;
 import org.freehold.benchmarks.micro.EntityBenchmark;
 import org.freehold.benchmarks.micro.InterestBenchmark;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,6 +28,7 @@ final class MicroBenchmark implements Setup.Benchmark {
                 .include(CodecBenchmark.class.getName())
                 .include(EntityBenchmark.class.getName())
                 .include(InterestBenchmark.class.getName())
+                .include(CrowdTickBenchmark.class.getName())
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",

@@ -25,7 +25,8 @@ final class ProcessFigures {
 
         /** What was used since then. */
         ProcessorTime since(ProcessorTime before) {
-            double used = seconds - before.seconds;
+            // Less is not told apart.
+            double used = Math.max(seconds - before.seconds, 1 / TICKS_PER_SECOND);
             return new ProcessorTime(used, (seconds * user - before.seconds * before.user) / used);
         }
     }

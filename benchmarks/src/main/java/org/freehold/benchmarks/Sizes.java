@@ -23,5 +23,5 @@ record Sizes(
 
     /** Shows that it works; the figures mean nothing. */
     static final Sizes TINY =
-            new Sizes(1, 50, 200, 1, 2, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(200));
+            new Sizes(1, 50, 200, 1, 2, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(1));
 }

@@ -94,6 +94,13 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         }
     }
 
+    /** Says goodbye. */
+    void leave() {
+        if (in) {
+            speech.leave();
+        }
+    }
+
     /** As {@link #fail}, from any thread. */
     void failLater(String why) {
         Channel to = channel;

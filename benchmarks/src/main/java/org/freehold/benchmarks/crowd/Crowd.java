@@ -176,9 +176,10 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Everybody's connection ends. */
+    /** Everybody leaves. */
     @Override
     public void close() {
+        loop.submit(() -> clients.forEach(Client::leave)).awaitUninterruptibly(PATIENCE.toMillis());
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(PATIENCE.toMillis());
     }
 }

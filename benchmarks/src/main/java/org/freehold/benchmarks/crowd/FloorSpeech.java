@@ -45,6 +45,11 @@ final class FloorSpeech implements Speech {
     }
 
     @Override
+    public void leave() {
+        // Whoever is gone is gone.
+    }
+
+    @Override
     public void writePose(ByteBuf out, int number) {
         Walkers walkers = stage.walkers();
         int walker = client.number();

@@ -26,6 +26,7 @@ final class FreeholdSpeech implements Speech {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 32;
     private static final byte[] CLOSE = "{\"type\":\"close\"".getBytes(US_ASCII);
+    private static final byte[] LEAVE = "{\"type\":\"leave\"}".getBytes(US_ASCII);
     private static final int LONGEST_CLOSE = 2048;
 
     private final Client client;
@@ -102,6 +103,12 @@ final class FreeholdSpeech implements Speech {
     @Override
     public void poses(byte[] bytes, int from, int to, long nowNanos) {
         reading.read(bytes, from, to, nowNanos);
+    }
+
+    /** Otherwise the avatar would stand there for half a minute, in case that the visitor comes back. */
+    @Override
+    public void leave() {
+        client.sendText(LEAVE);
     }
 
     @Override

@@ -25,6 +25,9 @@ interface Speech {
      */
     void poses(byte[] bytes, int from, int to, long nowNanos);
 
+    /** Says goodbye, if the server wants to hear it. */
+    void leave();
+
     /** Writes the visitor's own pose with this number (see {@link PoseNumber}), without what WebSocket adds. */
     void writePose(ByteBuf out, int number);
 }

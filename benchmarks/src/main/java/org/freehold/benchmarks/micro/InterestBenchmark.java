@@ -44,7 +44,7 @@ public class InterestBenchmark {
     public void enter() {
         loop = loop(entities);
         for (int i = 0; i < PEOPLE; i++) {
-            Nobody nobody = new Nobody(i * 0.5f - PEOPLE * 0.25f);
+            Nobody nobody = new Nobody(i * 0.5f - PEOPLE * 0.25f, 0);
             people.add(nobody);
             loop.offer(new Command.Enter(nobody, Set.of(), null, null, false));
             loop.tick();

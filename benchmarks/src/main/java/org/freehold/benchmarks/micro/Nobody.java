@@ -11,12 +11,18 @@ import org.freehold.server.world.VisitorLink;
 /** A session that counts what it is sent and throws it away, and that walks to and fro. */
 final class Nobody implements VisitorLink {
     private final float x;
+    private final float z;
     private long messages;
     private int steps;
 
-    /** @param x where it walks, metres */
-    Nobody(float x) {
+    /**
+     * Walks along +Z.
+     *
+     * @param x where it begins, metres, as {@code z}
+     */
+    Nobody(float x, float z) {
         this.x = x;
+        this.z = z;
     }
 
     long messages() {
@@ -64,7 +70,7 @@ final class Nobody implements VisitorLink {
     public boolean takePose(QuantisedPose into) {
         into.flags = AvatarPose.UPRIGHT;
         into.x = x;
-        into.z = 0.05f * (steps++ % 200);
+        into.z = z + 0.05f * (steps++ % 200);
         return true;
     }
 
