@@ -14,12 +14,13 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * {@code freehold bench NAME [WORLD]} and {@code freehold bench plaza|city|join [OPTIONS]}: measures, and prints the table of docs/performance.md. Exit codes: 0 measured, whatever
- * the figures; 2 wrong usage.
+ * the figures; 1 something could not be measured; 2 wrong usage.
  */
 public final class Benchmarks {
     private static final String ALL = "all";
     /** Those that take options, and a quarter of an hour each. */
     private static final List<String> CROWDS = List.of("plaza", "city", "join");
+    private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
     private Benchmarks() {}
@@ -32,22 +33,32 @@ public final class Benchmarks {
                 crowd ? options(Arrays.copyOfRange(arguments, 1, arguments.length)) : CrowdOptions.parse();
         Map<String, Setup.Benchmark> benchmarks = benchmarks(options);
         if ((!crowd && arguments.length > 2) || (!name.equals(ALL) && !benchmarks.containsKey(name))) {
-            System.err.println("freehold bench " + String.join("|", benchmarks(options).keySet()) + "|" + ALL);
-            System.err.println("A name of a world file, after any but " + String.join(", ", CROWDS)
-                    + ": is measured beside the generated one. " + ALL + " means all but those.");
-            System.err.println("freehold bench plaza --help lists the options of a crowd.");
+            usage(benchmarks);
             System.exit(WRONG_USAGE);
         }
+        int code = measure(benchmarks, name, crowd ? null : world(arguments));
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** The exit code. */
+    private static int measure(Map<String, Setup.Benchmark> benchmarks, String name, @Nullable Path world)
+            throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("freehold.home", "."));
         // On the disk of the project, where a domain's data would be: the usual place for temporary files may be memory.
         Path target = home.resolve("benchmarks").resolve("target");
         Path work = Files.createTempDirectory(Files.createDirectories(target), "bench");
         try {
             Setup setup = new Setup(
-                    Program.launcher(home), work, Sizes.FULL, crowd ? null : world(arguments));
+                    Program.launcher(home), work, Sizes.FULL, world);
             System.out.println(Machine.line());
             System.out.println();
             print(run(benchmarks, name, setup));
+            return 0;
+        } catch (IOException e) {
+            System.err.println("Not measured: " + e.getMessage());
+            return FAILED;
         } finally {
             Setup.delete(work);
         }
@@ -65,6 +76,13 @@ public final class Benchmarks {
         benchmarks.put("city", new CrowdBenchmark(CrowdBenchmark.Scene.CITY, crowd));
         benchmarks.put("join", new JoinBenchmark(crowd));
         return benchmarks;
+    }
+
+    private static void usage(Map<String, Setup.Benchmark> benchmarks) {
+        System.err.println("freehold bench " + String.join("|", benchmarks.keySet()) + "|" + ALL + " [WORLD]");
+        System.err.println("WORLD is a world file to be measured beside the generated one.");
+        System.err.println(String.join(", ", CROWDS) + " are not among " + ALL
+                + " and take options instead: freehold bench plaza --help");
     }
 
     /** Ends the program with what is wrong, or with the help, where that is wanted. */

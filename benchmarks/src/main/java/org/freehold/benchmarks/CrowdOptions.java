@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** What {@code freehold bench plaza} and its like can be told. */
-@CommandLine.Command(name = "freehold bench plaza|city|join", sortOptions = false, mixinStandardHelpOptions = true,
+@CommandLine.Command(name = "freehold bench plaza|city|join", sortOptions = false,
         description = "Sends visitors by the hundred to a server, and prints what that cost.")
 final class CrowdOptions {
 
@@ -56,6 +56,7 @@ final class CrowdOptions {
             description = "The process of the server at --url when it runs on this machine: processor time and memory too.")
     private @Nullable Long pid;
 
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
     private boolean helpWanted;
 
     /** What ours is compared with. */
@@ -72,7 +73,7 @@ final class CrowdOptions {
     static CrowdOptions parse(String... arguments) {
         CrowdOptions options = new CrowdOptions();
         CommandLine line = new CommandLine(options);
-        options.helpWanted = line.parseArgs(arguments).isUsageHelpRequested();
+        line.parseArgs(arguments);
         options.check(line);
         return options;
     }
