@@ -74,9 +74,10 @@ final class JoinBenchmark implements Setup.Benchmark {
                                 Figure.number(millis.median()), Figure.number(millis.quantile(0.99)))),
                 Figure.atMost("Age of a pose for " + INSIDE + " inside, p99, until all have them" + where, AGE_MILLIS,
                         meanwhile.p99Millis(), "ms",
-                        "p50 %s; before p50 %s, p99 %s; in the seconds after p50 %s, p99 %s".formatted(
-                                Figure.number(meanwhile.medianMillis()), Figure.number(alone.medianMillis()),
-                                Figure.number(alone.p99Millis()), Figure.number(after.medianMillis()),
-                                Figure.number(after.p99Millis()))));
+                        "p50 %s; before p50 %s, p99 %s; in the seconds after p50 %s, p99 %s; %.0f %% of poses sent in time"
+                                .formatted(
+                                        Figure.number(meanwhile.medianMillis()), Figure.number(alone.medianMillis()),
+                                        Figure.number(alone.p99Millis()), Figure.number(after.medianMillis()),
+                                        Figure.number(after.p99Millis()), meanwhile.sent() * 100)));
     }
 }

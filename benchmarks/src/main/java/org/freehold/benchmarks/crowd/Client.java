@@ -179,8 +179,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     }
 
     @Override
-    public boolean wants(int opcode) {
-        return opcode != FrameReader.TEXT || speech.wantsText();
+    public boolean wants(int opcode, long payloadBytes) {
+        return opcode != FrameReader.TEXT || speech.wantsText(payloadBytes);
     }
 
     @Override

@@ -5,7 +5,7 @@ package org.freehold.benchmarks.crowd;
  * What a crowd received in a stretch of time.
  *
  * @param seconds how long it was counted
- * @param sent poses that were sent, of those that were due (0 to 1): less than 0.99 says that the generator itself was too slow
+ * @param sent of the turns to send a pose, those that were taken (0 to 1): less than 0.99 says that the generator itself was too slow
  * @param expected poses that everybody would have received if each pose had reached all who should have it
  * @param useful poses that were of use: in a city in full detail and of somebody near, in a plaza all
  * @param near poses in full detail, of anybody else, each once

@@ -20,7 +20,7 @@ final class FloorSpeech implements Speech {
     }
 
     @Override
-    public boolean wantsText() {
+    public boolean wantsText(long bytes) {
         return false;
     }
 

@@ -25,8 +25,8 @@ final class FrameReader {
     /** Takes the frames. */
     interface Sink {
 
-        /** False when frames of this kind are to be passed over. */
-        boolean wants(int opcode);
+        /** False when a frame of this kind and size is to be passed over. */
+        boolean wants(int opcode, long payloadBytes);
 
         /**
          * A whole frame.
@@ -64,7 +64,7 @@ final class FrameReader {
                 throw new IllegalStateException("a frame of " + payload + " bytes, final: " + ((first & FIN) != 0)
                         + " (expected: whole messages of at most " + MAX_BYTES + " bytes)");
             }
-            if (!sink.wants(opcode)) {
+            if (!sink.wants(opcode, payload)) {
                 next += header;
                 toSkip = payload;
                 continue;

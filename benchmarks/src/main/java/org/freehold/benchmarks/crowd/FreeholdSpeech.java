@@ -49,8 +49,8 @@ final class FreeholdSpeech implements Speech {
     }
 
     @Override
-    public boolean wantsText() {
-        return true;
+    public boolean wantsText(long bytes) {
+        return !client.isIn() || entities.isCounting() || bytes < LONGEST_CLOSE;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class FreeholdSpeech implements Speech {
             int walker = client.number();
             VisitLink spot = new VisitLink(peer.link().session(), null,
                     new double[] {
-                            stage.walkers().x(walker), PoseNumber.heightMetres(0), stage.walkers().z(walker)
+                            stage.walkers().x(walker), PoseNumber.ARRIVAL_METRES, stage.walkers().z(walker)
                     }, null);
             Handshake made = new Handshake(
                     new Wishes(spot, VisitorKey.generate(), "Walker " + (walker + 1), false),

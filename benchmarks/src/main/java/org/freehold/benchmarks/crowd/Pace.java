@@ -21,7 +21,7 @@ final class Pace {
     /** All turns so far, of those who walk and of those who have not come yet. */
     private long turns;
     private long countedFromNanos;
-    private long sent;
+    private long taken;
     private long steps;
     private long pairs;
 
@@ -56,15 +56,15 @@ final class Pace {
             if (walker < clients.size() && clients.get(walker).isIn()) {
                 walkers.step(walker, number, System.nanoTime());
                 clients.get(walker).sendPose(number);
-                sent++;
             }
             turns++;
+            taken++;
         }
     }
 
     void beginCounting() {
         countedFromNanos = System.nanoTime();
-        sent = 0;
+        taken = 0;
         steps = 0;
         pairs = 0;
     }
@@ -74,6 +74,6 @@ final class Pace {
         double seconds = (System.nanoTime() - countedFromNanos) / 1e9;
         double due = seconds * posesPerSecond;
         double pairsOnAverage = steps == 0 ? 0 : (double) pairs / steps;
-        return tally.counts(seconds, sent / (due * clients.size()), pairsOnAverage * due);
+        return tally.counts(seconds, taken / (due * walkers.count()), pairsOnAverage * due);
     }
 }

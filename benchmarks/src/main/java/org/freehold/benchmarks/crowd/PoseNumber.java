@@ -14,6 +14,9 @@ final class PoseNumber {
     /** Of a coordinate on the wire, in a cell of 32 m. */
     private static final double UNITS_PER_METRE = 65_536 / 32.0;
 
+    /** Where somebody arrives who has sent no pose yet: lower than any that is sent. */
+    static final double ARRIVAL_METRES = 3.9;
+
     private PoseNumber() {}
 
     /** The height of the soles, metres; all heights lie in the cells from 0 to 32 m. */

@@ -12,8 +12,8 @@ interface Speech {
     /** The WebSocket is open. */
     void opened();
 
-    /** False when texts are of no interest now; they are then passed over without being put together. */
-    boolean wantsText();
+    /** False when a text of this size is of no interest now: it is then passed over without being put together. */
+    boolean wantsText(long bytes);
 
     /** A text, {@code bytes} from {@code from} to {@code to}. */
     void text(byte[] bytes, int from, int to, boolean compressed);

@@ -22,7 +22,7 @@ class FrameReaderTest {
         private boolean texts = true;
 
         @Override
-        public boolean wants(int opcode) {
+        public boolean wants(int opcode, long payloadBytes) {
             return texts || opcode != FrameReader.TEXT;
         }
 

@@ -21,6 +21,7 @@ class PoseNumberTest {
     @Test
     void isNoneBelowAndAboveTheCrowd() {
         assertEquals(-1, PoseNumber.at(0));
+        assertEquals(-1, PoseNumber.at((int) (PoseNumber.ARRIVAL_METRES * (65_536 / 32.0))));
         assertEquals(-1, PoseNumber.at(65_535));
     }
 }
