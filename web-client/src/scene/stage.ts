@@ -14,6 +14,7 @@ import type {
   Progress,
   Quat,
   Stage,
+  StageStatistics,
   Transform,
   TransformMode,
   Unloadable,
@@ -61,6 +62,8 @@ const reportMs = 250;
 /** Longest wait for ground that is still being loaded, milliseconds. */
 const groundPatienceMs = 8000;
 const settleMs = 700;
+/** How much the newest frame counts in averages. */
+const averagePart = 0.1;
 
 /** What the stage can do beyond the seam. */
 export interface FreeholdStage extends Stage {
@@ -125,6 +128,8 @@ class ThreeStage implements FreeholdStage {
   private selectedEditable = false;
   private held: Held | undefined;
   private frames = 0;
+  private sceneMs = 0;
+  private drawMs = 0;
   private lastFrameMs = 0;
   private lastReportMs = 0;
   private lastLabelMs = 0;
@@ -368,12 +373,15 @@ class ThreeStage implements FreeholdStage {
     this.controls.lockPointer();
   }
 
-  statistics(): { frames: number; entities: number; placeholders: number; frameMs: number } {
+  statistics(): StageStatistics {
     return {
       frames: this.frames,
       entities: this.world.progress.loaded,
       placeholders: this.world.placeholderCount,
+      people: this.avatars.shown,
       frameMs: this.viewport.frameMs,
+      sceneMs: this.sceneMs,
+      drawMs: this.drawMs,
     };
   }
 
@@ -404,6 +412,7 @@ class ThreeStage implements FreeholdStage {
   }
 
   private frame(now: number): void {
+    const beginMs = performance.now();
     const frameMs = this.lastFrameMs === 0 ? 16 : now - this.lastFrameMs;
     this.lastFrameMs = now;
     const seconds = Math.min(0.25, Math.max(0, frameMs / 1000));
@@ -423,9 +432,13 @@ class ThreeStage implements FreeholdStage {
     this.environment.update(this.viewer, seconds);
     this.lights.update(this.viewer, seconds);
     this.queue.pump();
+    const drawMs = performance.now();
     this.viewport.draw(this.scene, frameMs);
+    const drawnMs = performance.now();
     this.drawLabels(now);
     this.report(now);
+    this.sceneMs += (performance.now() - beginMs - (drawnMs - drawMs) - this.sceneMs) * averagePart;
+    this.drawMs += (drawnMs - drawMs - this.drawMs) * averagePart;
   }
 
   private walk(now: number, seconds: number): void {

@@ -119,6 +119,19 @@ export interface Held {
   place(body: { position: Vec3; rotation: Quat }): { position: Vec3; rotation: Quat };
 }
 
+export interface StageStatistics {
+  /** Drawn since the start. */
+  frames: number;
+  entities: number;
+  placeholders: number;
+  /** Other people who were drawn in the last frame. */
+  people: number;
+  /** From one frame to the next, lately; and what of it this thread spends on moving everything and on giving it to the graphics device. */
+  frameMs: number;
+  sceneMs: number;
+  drawMs: number;
+}
+
 /** The 3D view, as the rest of the client sees it. Made by `createStage` in `scene/stage.ts`. */
 export interface Stage {
   /** Another person: shown once a pose for the handle arrives, hidden 5 s after the last. */
@@ -162,7 +175,7 @@ export interface Stage {
   setKeysEnabled(enabled: boolean): void;
   /** Name tags and labels on or off. */
   setLabels(visible: boolean): void;
-  /** For tests and the curious: frames drawn, entities drawn, frame time. */
-  statistics(): { frames: number; entities: number; placeholders: number; frameMs: number };
+  /** For tests and the curious. */
+  statistics(): StageStatistics;
   dispose(): void;
 }
