@@ -36,12 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class VisitorClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    /** Not longer than the server's own patience: one of two must notice that the other is gone. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http;
     private final Wishes wishes;
     private final SecureRandom random;
     private final LongSupplier nanoClock;
+    private final Duration silence;
     private final Mirror mirror = new Mirror();
     private final VisitorSocket.Traffic traffic = new VisitorSocket.Traffic();
 
@@ -57,10 +62,13 @@ public final class VisitorClient implements AutoCloseable {
 
     /** Over a client of the JDK's, which may be shared by many visitors. */
     public VisitorClient(HttpClient http, Wishes wishes) {
-        this(http, wishes, new SecureRandom(), System::nanoTime);
+        this(http, wishes, new SecureRandom(), System::nanoTime, SILENCE);
     }
 
-    VisitorClient(HttpClient http, Wishes wishes, SecureRandom random, LongSupplier nanoClock) {
+    /** @param silence of the domain's after which it is asked whether it is there; after twice as long it is given up */
+    VisitorClient(
+            HttpClient http, Wishes wishes, SecureRandom random, LongSupplier nanoClock, Duration silence) {
+        this.silence = silence;
         this.http = http;
         this.wishes = wishes;
         this.random = random;
@@ -306,7 +314,8 @@ public final class VisitorClient implements AutoCloseable {
         private final CompletableFuture<Entry> entry = new CompletableFuture<>();
         private final CompletableFuture<End> ended = new CompletableFuture<>();
         private final Handshake handshake;
-        private final VisitorSocket socket = new VisitorSocket(this, traffic);
+        private final VisitorSocket socket =
+                new VisitorSocket(this, traffic, new Liveness(nanoClock, silence));
         /** What was said about the end before it came. */
         private volatile @Nullable End ending;
         /** Guarded by {@link #lock}. */

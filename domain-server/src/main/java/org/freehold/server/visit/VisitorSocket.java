@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,13 +31,15 @@ final class VisitorSocket {
 
     private final Events events;
     private final Traffic traffic;
+    private final Liveness liveness;
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>(MAX_QUEUED_MESSAGES);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable WebSocket webSocket;
 
-    VisitorSocket(Events events, Traffic traffic) {
+    VisitorSocket(Events events, Traffic traffic, Liveness liveness) {
         this.events = events;
         this.traffic = traffic;
+        this.liveness = liveness;
     }
 
     /** What comes in; one call at a time. */
@@ -83,6 +85,7 @@ final class VisitorSocket {
                 return new End.Fault(session + " does not speak " + SUBPROTOCOL);
             }
             webSocket = open;
+            liveness.heard();
             Thread.ofVirtual().name("visitor-socket-writer").start(() -> write(open));
             open.request(Long.MAX_VALUE);
             return null;
@@ -124,25 +127,53 @@ final class VisitorSocket {
     private void write(WebSocket open) {
         try {
             while (!ended.get()) {
-                switch (outgoing.poll(1, TimeUnit.SECONDS)) {
-                    case null -> {
-                        // Looks again whether the socket is still open.
-                    }
+                switch (outgoing.poll(liveness.step().toNanos(), TimeUnit.NANOSECONDS)) {
+                    case null -> askOrGiveUp(open);
                     case Text text -> {
                         traffic.out().add(utf8Bytes(text.message()));
-                        open.sendText(text.message(), true).join();
+                        await(open, open.sendText(text.message(), true));
                     }
                     case Binary binary -> {
                         traffic.out().add(binary.message().remaining());
-                        open.sendBinary(binary.message(), true).join();
+                        await(open, open.sendBinary(binary.message(), true));
                     }
-                    case Close _ -> open.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+                    case Close _ -> await(open, open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
                 }
             }
-        } catch (CompletionException e) {
+        } catch (ExecutionException e) {
             end(new End.BrokeOff("sending failed: " + reason(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until it is sent, or nobody is there any more to take it. */
+    private void await(WebSocket open, CompletableFuture<WebSocket> sending)
+            throws InterruptedException, ExecutionException {
+        askOrGiveUp(open);
+        while (!ended.get()) {
+            try {
+                sending.get(liveness.step().toNanos(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                askOrGiveUp(open);
+            }
+        }
+    }
+
+    private void askOrGiveUp(WebSocket open) {
+        switch (liveness.check()) {
+            case NOTHING -> {
+                // It was heard a moment ago.
+            }
+            case ASK -> {
+                // Whether it could be sent shows in what comes.
+                var _ = open.sendPing(ByteBuffer.allocate(0));
+            }
+            case GIVE_UP -> {
+                open.abort();
+                end(new End.BrokeOff("the domain has fallen silent"));
+            }
         }
     }
 
@@ -204,6 +235,7 @@ final class VisitorSocket {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
+            liveness.heard();
             traffic.in().add(utf8Bytes(part));
             text.append(part);
             if (text.length() > MAX_MESSAGE_CHARACTERS) {
@@ -221,6 +253,7 @@ final class VisitorSocket {
 
         @Override
         public @Nullable CompletionStage<?> onBinary(WebSocket open, ByteBuffer part, boolean last) {
+            liveness.heard();
             traffic.in().add(part.remaining());
             ByteBuffer whole =
                     ByteBuffer.allocate(binary.remaining() + part.remaining()).put(binary).put(part).flip();
@@ -231,6 +264,18 @@ final class VisitorSocket {
             } else if (last && !ended.get()) {
                 events.binary(whole);
             }
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket open, ByteBuffer message) {
+            liveness.heard();
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket open, ByteBuffer message) {
+            liveness.heard();
             return null;
         }
 

@@ -62,6 +62,7 @@ final class FakeDomain implements AutoCloseable {
     volatile boolean deaf;
     volatile boolean resumes;
     volatile boolean hangsUpAfterWelcome;
+    volatile boolean fallsSilentAfterWelcome;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;
@@ -201,6 +202,8 @@ final class FakeDomain implements AutoCloseable {
                 var _ = context.close();
                 return;
             }
+            // Neither reads nor says anything from now on.
+            context.channel().config().setAutoRead(!fallsSilentAfterWelcome);
             send(context, new ServerMessage.People(
                     List.of(new ServerMessage.Person(7, "Visitor"), new ServerMessage.Person(2, "Amber\u001bFox")),
                     List.of(),

@@ -4,12 +4,15 @@ package org.freehold.server.visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -186,6 +189,34 @@ final class VisitorClientIT {
         NotEntered refused = assertInstanceOf(NotEntered.class, new VisitorClient(http, wishes).enter());
         assertInstanceOf(End.Unreachable.class, refused.why());
         assertTrue(refused.why().message().contains("HTTP status 404"), refused.why().message());
+    }
+
+    @Test
+    void noticesADomainThatFallsSilentWithoutClosing() throws Exception {
+        domain.fallsSilentAfterWelcome = true;
+        VisitorClient patient = new VisitorClient(
+                http,
+                new Wishes(VisitLink.parse(domain.link()), VisitorKey.generate(), "Ann", true),
+                new SecureRandom(),
+                System::nanoTime,
+                Duration.ofMillis(300));
+        assertInstanceOf(Entered.class, patient.enter());
+        End end = get(patient.ended());
+        assertEquals(new End.BrokeOff("the domain has fallen silent"), end);
+    }
+
+    @Test
+    void staysWithADomainThatOnlyAnswersPings() throws Exception {
+        VisitorClient patient = new VisitorClient(
+                http,
+                new Wishes(VisitLink.parse(domain.link()), VisitorKey.generate(), "Ann", true),
+                new SecureRandom(),
+                System::nanoTime,
+                Duration.ofMillis(200));
+        assertInstanceOf(Entered.class, patient.enter());
+        // Three times as long as it takes to give up one who does not answer.
+        assertThrows(TimeoutException.class, () -> patient.ended().get(1200, TimeUnit.MILLISECONDS));
+        patient.close();
     }
 
     @Test
