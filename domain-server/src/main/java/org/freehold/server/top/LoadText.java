@@ -15,32 +15,31 @@ public final class LoadText {
 
     private LoadText() {}
 
-    /** Lines of plain text, without line ends. */
+    /** Lines of plain text, without line ends, at most 80 wide for all but huge domains. */
     public static List<String> lines(DomainLoad load) {
         List<String> lines = new ArrayList<>();
         lines.add(line(
                 "People", count(load.people()),
                 "sessions", count(load.sessions()),
-                "connections", count(load.connections()),
-                "still loading", count(load.waitingForEntities())));
+                "connections", count(load.connections())));
+        lines.add(line("Still loading", count(load.waitingForEntities())));
         lines.add(line(
                 "Ticks a second", number(load.ticksPerSecond()),
                 "expected", count(load.tickHz()),
-                "late", count(load.lateTicks()),
-                "late since start", count(load.lateTicksInAll())));
-        lines.add(line(
-                "Tick p50", millis(load.tickP50Millis()),
-                "p99", millis(load.tickP99Millis()),
                 "world thread", percent(load.worldCpuPercent())));
+        lines.add(line("Tick p50", millis(load.tickP50Millis()), "p99", millis(load.tickP99Millis())));
+        lines.add(line("Late ticks", count(load.lateTicks()), "since the start", count(load.lateTicksInAll())));
         lines.add(line(
                 "Poses a second", count(load.posesNearPerSecond() + load.posesFarPerSecond()),
                 "near", count(load.posesNearPerSecond()),
-                "far", count(load.posesFarPerSecond()),
-                "messages left out", count(load.poseFramesSkippedPerSecond())));
+                "far", count(load.posesFarPerSecond())));
+        lines.add(line("Left out", count(load.poseFramesSkippedPerSecond())));
         lines.add(line(
                 "Bytes a second", bytes(all(load)),
                 "poses near", bytes(kind(load, "posesNear")),
-                "poses far", bytes(kind(load, "posesFar")),
+                "poses far", bytes(kind(load, "posesFar"))));
+        lines.add(line(
+                "", "",
                 "entities", bytes(kind(load, "entities")),
                 "other text", bytes(kind(load, "otherText"))));
         lines.add(line(
@@ -48,13 +47,14 @@ public final class LoadText {
                 "storage", count(load.storageQueue()),
                 "lines", bytes(load.queuedBytes())));
         lines.add(line(
-                "Worst session", load.worstSessionHandle() > 0 ? "handle " + count(load.worstSessionHandle()) : "none",
+                "Worst session",
+                load.worstSessionHandle() > 0 ? "handle " + Math.round(load.worstSessionHandle()) : "none",
                 "waiting", bytes(load.worstSessionBytes())));
         lines.add(budgets(load));
         lines.add(line(
                 "Storage", storage(load.storageWritable()),
                 "size", bytes(load.storageBytes()),
-                "changes a second", count(load.storedPerSecond())));
+                "stored a second", count(load.storedPerSecond())));
         return lines;
     }
 
@@ -95,23 +95,23 @@ public final class LoadText {
         return json.toString();
     }
 
-    /** The first figure, then others with their names, in columns. */
+    /** The first figure, then at most two others with their names, in columns of a terminal 80 wide. */
     private static String line(String name, String value, String... others) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-15s%12s", name, value));
         for (int i = 0; i < others.length; i += 2) {
-            line.append(String.format(Locale.ROOT, "   %-18s%10s", others[i], others[i + 1]));
+            line.append(String.format(Locale.ROOT, "  %-15s%9s", others[i], others[i + 1]));
         }
         return line.toString();
     }
 
     private static String budgets(DomainLoad load) {
-        StringBuilder line = new StringBuilder("Sessions by budget, kB a second:");
+        StringBuilder line = new StringBuilder("By budget, kB/s");
         if (load.sessionsByBudget().isEmpty()) {
             line.append(' ').append(UNKNOWN);
         }
         load.sessionsByBudget()
                 .forEach((budget, sessions) -> line.append(
-                        String.format(Locale.ROOT, "   %d: %s", Math.round(budget), count(sessions))));
+                        String.format(Locale.ROOT, "  %d: %s", Math.round(budget), count(sessions))));
         return line.toString();
     }
 

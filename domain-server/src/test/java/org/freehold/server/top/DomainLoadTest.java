@@ -93,12 +93,13 @@ final class DomainLoadTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("READ-ONLY")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.contains("handle 12") && line.contains("123.5 kB")), lines
                 .toString());
-        assertTrue(lines.stream().anyMatch(line -> line.endsWith("16: 1   1024: 2")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("16: 1  1024: 2")), lines.toString());
         long columns = lines.stream()
-                .filter(line -> !line.startsWith("Sessions by budget"))
-                .map(line -> line.length() % 31)
+                .filter(line -> !line.startsWith("By budget"))
+                .map(line -> line.length() % 26)
                 .distinct()
                 .count();
         assertEquals(1, columns, lines.toString());
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines.toString());
     }
 }
