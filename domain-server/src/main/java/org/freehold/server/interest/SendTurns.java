@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
  * the world thread.
  */
 final class SendTurns {
-    /** Two hundred newcomers in two seconds have their nearest within one; compressing it takes a third of a core. */
+    /** Two hundred newcomers in two seconds have their nearest within one; compressing it takes a part of one core. */
     static final int BYTES_A_SECOND = 28 << 20;
 
     /** What may be sent at once after a quiet moment. */
