@@ -87,9 +87,9 @@ final class PoseGroup {
         }
     }
 
-    /** True when it is this group's turn to be sent at this level. */
-    boolean isTurn(int level, long tick) {
-        return ((tick + phase) & (PoseLevel.period(level) - 1)) == 0;
+    /** Groups take turns: at each level it is this one's when tick and phase together are a multiple of the level's period. */
+    int phase() {
+        return phase;
     }
 
     /** What is due at this level and tick, encoded into {@code out} if nobody has asked for it in this tick. */

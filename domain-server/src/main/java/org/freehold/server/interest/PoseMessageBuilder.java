@@ -53,15 +53,23 @@ final class PoseMessageBuilder {
             }
             groupCount += count;
             PoseMessageWriter.recount(message, group, groupCount);
-            int start = chunk.start(piece);
-            message.writeBytes(chunks, start, chunk.end(piece) - start);
+            int bytes = chunk.end(piece) - chunk.start(piece);
+            copy(chunk.start(piece), bytes);
             if (cell >>> 30 == 0) {
                 nearPoses += count;
             } else {
                 farPoses += count;
-                farBytes += chunk.end(piece) - start;
+                farBytes += bytes;
             }
         }
+    }
+
+    /** A piece is a few dozen bytes long, too little for what a buffer checks first. */
+    private void copy(int start, int bytes) {
+        message.ensureWritable(bytes);
+        int at = message.writerIndex();
+        System.arraycopy(chunks.array(), start, message.array(), at, bytes);
+        message.writerIndex(at + bytes);
     }
 
     boolean isEmpty() {

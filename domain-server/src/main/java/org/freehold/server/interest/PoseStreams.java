@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.freehold.server.metrics.StreamMetrics;
 import org.freehold.server.world.Mover;
@@ -26,6 +27,8 @@ final class PoseStreams {
 
     private static final int KEEP_EMPTY_TICKS = 64;
     private static final int BUDGET_BITS = 3;
+
+    private static final Comparator<Viewpoint> BY_CUBE = Comparator.comparingLong(viewpoint -> viewpoint.cube.key());
 
     private record Speaker(PoseGroup.Member member, long untilTick) {}
 
@@ -122,6 +125,8 @@ final class PoseStreams {
         sortIntoGroups();
         if (now % KEEP_EMPTY_TICKS == 0) {
             dropEmptyGroups();
+            // Neighbours one after the other: what the one needs of memory the other has just brought near.
+            viewpoints.sort(BY_CUBE);
         }
         for (View view : views) {
             follow(view, epochMillis);

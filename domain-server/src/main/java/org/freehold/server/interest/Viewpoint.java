@@ -24,6 +24,8 @@ final class Viewpoint {
     private final double budgetPerTick;
     private PoseGroup[] groups = new PoseGroup[64];
     private byte[] levels = new byte[64];
+    /** Of the groups: read here, since most groups have no turn and need not be looked at. */
+    private byte[] phases = new byte[64];
     private int size;
     private double pressure = 1;
     private int worse;
@@ -65,6 +67,9 @@ final class Viewpoint {
         }
         fit();
         order.sort(groups, levels, size);
+        for (int i = 0; i < size; i++) {
+            phases[i] = (byte) groups[i].phase();
+        }
     }
 
     /** Takes in a group that is new. */
@@ -78,10 +83,12 @@ final class Viewpoint {
     /** Puts together what is due at this tick. */
     void assemble(PoseMessageBuilder message, long tick) {
         for (int i = 0; i < size; i++) {
-            PoseGroup group = groups[i];
             int level = levels[i];
-            if (group.size() > 0 && group.isTurn(level, tick)) {
-                message.add(group.due(level, tick, message.chunks));
+            if (((tick + phases[i]) & (PoseLevel.period(level) - 1)) == 0) {
+                PoseGroup group = groups[i];
+                if (group.size() > 0) {
+                    message.add(group.due(level, tick, message.chunks));
+                }
             }
         }
     }
@@ -134,8 +141,10 @@ final class Viewpoint {
         if (size == groups.length) {
             groups = Arrays.copyOf(groups, size * 2);
             levels = Arrays.copyOf(levels, size * 2);
+            phases = Arrays.copyOf(phases, size * 2);
         }
         groups[size] = group;
+        phases[size] = (byte) group.phase();
         levels[size++] = (byte) level;
     }
 
