@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.freehold.server.metrics.Metrics;
@@ -87,6 +88,10 @@ final class TlsIT {
                 }
                 Transport transport = sessions.opened.element();
                 for (int bytes : new int[] {0, 800, 4400, 100_000}) {
+                    // The client may have read a frame before the server has noted that it is written.
+                    CountDownLatch noted = new CountDownLatch(1);
+                    transport.schedule(noted::countDown, Duration.ZERO);
+                    assertTrue(noted.await(10, TimeUnit.SECONDS));
                     transport.sendNewest(PoseFrames.of(bytes));
                     transport.flushWithTick();
                     server.flushTick();
