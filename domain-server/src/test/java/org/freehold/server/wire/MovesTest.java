@@ -3,11 +3,14 @@ package org.freehold.server.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,25 @@ final class MovesTest {
         assertArrayEquals(TWO.handles(), read.handles());
         assertArrayEquals(TWO.positions(), read.positions());
         assertArrayEquals(TWO.rotations(), read.rotations());
+    }
+
+    @Test
+    void isReadAndWrittenAsInTheGoldenVectors() throws IOException {
+        for (JsonNode vector : Vectors.read("client-moves.json")) {
+            String about = vector.path("about").textValue();
+            ByteBuf frame = Vectors.bytes(vector, "frame");
+            Moves read = Moves.read(frame);
+            if (vector.get("moves").isNull()) {
+                assertNull(read, about);
+                continue;
+            }
+            Moves meant = moves(vector.get("moves"));
+            assertEquals(frame, written(meant), about);
+            assertNotNull(read, about);
+            assertEquals(frame, written(read), about);
+            assertEquals(meant.sequence(), read.sequence(), about);
+            assertArrayEquals(meant.positions(), read.positions(), about);
+        }
     }
 
     @Test
@@ -59,6 +81,26 @@ final class MovesTest {
                 assertEquals(2, read.count());
             }
         }
+    }
+
+    /** What a golden vector means. */
+    private static Moves moves(JsonNode vector) {
+        JsonNode things = vector.get("things");
+        Moves moves = new Moves(
+                vector.get("sequence").intValue(), new int[things.size()], new float[3 * things.size()],
+                new int[things.size()]);
+        for (int i = 0; i < things.size(); i++) {
+            JsonNode thing = things.get(i);
+            JsonNode rotation = thing.get("rotation");
+            moves.handles()[i] = thing.get("handle").intValue();
+            for (int axis = 0; axis < 3; axis++) {
+                moves.positions()[3 * i + axis] = thing.get("position").get(axis).floatValue();
+            }
+            moves.rotations()[i] = RotationCodec.toSmallestThree(
+                    rotation.get(0).doubleValue(), rotation.get(1).doubleValue(), rotation.get(2).doubleValue(),
+                    rotation.get(3).doubleValue());
+        }
+        return moves;
     }
 
     private static ByteBuf written(Moves moves) {
