@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Refusal } from '../net/messages';
+import type { Refusal, Request } from '../net/messages';
+import { encodeMoves } from '../net/moves';
 import type { Answer } from '../net/outbox';
 import type { Wish } from '../ui/add-form';
 import { BuildPanel } from '../ui/build-panel';
@@ -16,11 +17,15 @@ import type { Body } from './body';
 import { randomBytes } from './browser';
 import { titleOf } from './titles';
 
+type Hold = Extract<Request, { type: 'hold' }>;
+
 export interface BuilderEnvironment {
   store: EntityStore;
   body: Body;
   toasts: Toasts;
-  request(edit: Edit): Promise<Answer>;
+  request(edit: Edit | Hold): Promise<Answer>;
+  /** Of moves: may get lost. */
+  send(frame: Uint8Array<ArrayBuffer>): void;
   goTo(id: EntityId): void;
   isPanelOpen(): boolean;
 }
@@ -33,14 +38,21 @@ export class Builder {
   #stage: Stage | undefined;
   #selected: EntityId | undefined;
   #allowed = false;
+  /** What is being dragged by its handles. */
+  #dragged: EntityId | undefined;
+  /** Of the next moves. It goes on for as long as the page is open, or a resumed session would take them for old. */
+  #sequence = 0;
 
   constructor(environment: BuilderEnvironment) {
     this.#environment = environment;
     this.#building = new Building(environment.store, {
       request: (edit) => environment.request(edit),
+      hold: (id) => environment.request({ type: 'hold', id }),
+      sendMoves: (moves) => environment.send(encodeMoves(moves, this.#sequence++)),
       newId: () => newEntityId(randomBytes),
       now: () => performance.now(),
       refused: (refusal) => this.#refused(refusal),
+      dropped: (id) => this.#dropped(id),
       historyChanged: () => this.panel.setHistory(this.#building.canUndo, this.#building.canRedo),
     });
     this.panel = new BuildPanel({
@@ -86,12 +98,23 @@ export class Builder {
   }
 
   setAllowed(allowed: boolean): void {
-    this.#allowed = allowed;
+    if (allowed !== this.#allowed) {
+      this.#allowed = allowed;
+      this.#stage?.select(this.#selected, allowed);
+    }
     this.panel.setAllowed(allowed);
-    this.#stage?.select(this.#selected, allowed);
+    if (!allowed) {
+      this.#dragged = undefined;
+      this.#building.dropAll();
+    }
   }
 
   select(id: EntityId | undefined): void {
+    if (this.#dragged !== undefined && id !== this.#dragged) {
+      // The handles are gone before they were let go.
+      void this.#building.drag(this.#dragged, {}, true);
+      this.#dragged = undefined;
+    }
     this.#selected = id;
     this.#stage?.select(id, this.#allowed);
     this.#showSelection();
@@ -112,6 +135,11 @@ export class Builder {
   /** Moves a thing that is carried; false when that is refused or not allowed. */
   async drag(id: EntityId, patch: Readonly<Record<string, unknown>>, done: boolean): Promise<boolean> {
     return this.#allowed && this.#building.drag(id, patch, done);
+  }
+
+  /** Call it every {@link MOVE_INTERVAL_MS}. */
+  tick(): void {
+    this.#building.tick();
   }
 
   undo(): void {
@@ -148,8 +176,18 @@ export class Builder {
   }
 
   #transform(id: EntityId, transform: Transform, done: boolean): void {
-    if (this.#allowed) {
+    // Handles that were let go without a move before, or that were taken away, have nothing to say.
+    if (this.#allowed && (!done || this.#dragged === id)) {
+      this.#dragged = done ? undefined : id;
       this.#building.transform(id, transform, done);
+    }
+  }
+
+  /** Makes the handles let go, so that they do not begin again with the next move of the pointer. */
+  #dropped(id: EntityId): void {
+    if (id === this.#dragged) {
+      this.#dragged = undefined;
+      this.#stage?.select(this.#selected, this.#allowed);
     }
   }
 

@@ -5,9 +5,11 @@ import type { Chat } from '../world/chat';
 import type { EntityStore } from '../world/entity-store';
 import type { Entity, EntityId, OwnPose, Stage, Vec3 } from '../world/model';
 import type { People } from '../world/people';
+import type { Placement } from '../world/space';
 import type { Builder } from './builder';
 import type { Hands } from './hands';
 import type { PoseSender } from './pose-sender';
+import type { Things } from './things';
 import type { Visit } from './visit';
 
 /** `window.freehold`: what the client knows, to read and not to change, for browser tests and the curious. */
@@ -26,6 +28,8 @@ export interface FreeholdHandle {
   readonly ids: readonly EntityId[];
   /** With own unanswered edits on top. */
   entity(id: EntityId): Entity | undefined;
+  /** In the world, as said last: of what moves it is not in the properties. */
+  placeOf(id: EntityId): Placement | undefined;
   readonly selection: EntityId | undefined;
   /** What the visitor carries. */
   readonly held: EntityId | undefined;
@@ -49,13 +53,14 @@ interface Known {
   poses: PoseSender;
   people: People;
   store: EntityStore;
+  things: Things;
   builder: Builder;
   hands: Hands;
   chat: Chat;
   stage(): Stage | undefined;
 }
 
-export function freeholdHandle({ connection, visit, poses, people, store, builder, hands, chat, stage }: Known): FreeholdHandle {
+export function freeholdHandle({ connection, visit, poses, people, store, things, builder, hands, chat, stage }: Known): FreeholdHandle {
   return Object.freeze({
     get state() {
       return connection.state.kind;
@@ -79,6 +84,10 @@ export function freeholdHandle({ connection, visit, poses, people, store, builde
       return [...store.all()].map(({ id }) => id);
     },
     entity: (id: EntityId) => store.get(id),
+    placeOf: (id: EntityId) => {
+      const entity = store.get(id);
+      return entity && things.placementOf(entity);
+    },
     get selection() {
       return builder.selected;
     },

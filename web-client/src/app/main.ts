@@ -12,6 +12,7 @@ import { Shell } from '../ui/shell';
 import { text } from '../ui/text';
 import { ThingsPanel } from '../ui/things-panel';
 import { EntityStore } from '../world/entity-store';
+import { MOVE_INTERVAL_MS } from '../world/holding';
 import { readHash } from '../world/links';
 import type { EntityId } from '../world/model';
 import { yawRotation } from '../world/space';
@@ -86,6 +87,7 @@ export async function start(): Promise<void> {
     body,
     toasts,
     request,
+    send: (frame) => connection.sendPose(frame),
     goTo: goToThing,
     isPanelOpen: () => shell.isOpen('build'),
   });
@@ -231,6 +233,7 @@ export async function start(): Promise<void> {
     poses.tick(body.takePose(), performance.now(), connection.state.kind === 'live');
     hands.follow();
   }, POSE_INTERVAL_MS);
+  setInterval(() => builder.tick(), MOVE_INTERVAL_MS);
   setInterval(() => hands.look(), REACH_INTERVAL_MS);
   setInterval(() => {
     if (shell.isOpen('people')) {
@@ -250,6 +253,7 @@ export async function start(): Promise<void> {
     visit,
     poses,
     store,
+    things,
     builder,
     hands,
     people: crowd.people,

@@ -103,6 +103,7 @@ export type Request =
   | { type: 'add'; entity: Entity }
   | { type: 'edit'; id: EntityId; properties: Readonly<Record<string, unknown>> }
   | { type: 'delete'; id: EntityId }
+  | { type: 'hold'; id: EntityId }
   | { type: 'chat'; text: string }
   | { type: 'name'; name: string };
 

@@ -157,7 +157,7 @@ export class EntityScene implements EntityListener {
     if (item === undefined) {
       return;
     }
-    const glides = !item.moving && item.id !== this.heldId && item.id !== this.selectedId;
+    const glides = !item.moving && this.mayGlide(item);
     if (glides) {
       this.glides.leaves(item);
     }
@@ -210,7 +210,12 @@ export class EntityScene implements EntityListener {
       this.tracks.set(handle, { item, track: new PoseTrack() });
     } else if (item.moving) {
       item.moving = false;
+      this.glides.leaves(item);
       this.tree.update(item);
+      if (this.mayGlide(item)) {
+        // The picture is a little behind the last pose, and where it was put may be a little farther.
+        this.glides.arrives(item, performance.now());
+      }
     }
   }
 
@@ -263,6 +268,11 @@ export class EntityScene implements EntityListener {
     this.placeholders.dispose();
     this.texts.dispose();
     this.imagePanels.dispose();
+  }
+
+  /** What is in the visitor's own hand or has its handles follows them at once. */
+  private mayGlide(item: SceneItem): boolean {
+    return item.id !== this.heldId && item.id !== this.selectedId;
   }
 
   private work(): void {

@@ -3,7 +3,7 @@
 import { Quaternion, Vector3 } from 'three';
 import type { SceneItem } from './item';
 
-/** Twice the time between the edits of somebody who drags, so that the next comes before the last is reached. */
+/** Twice the time between edits that come 20 times a second, so that the next comes before the last is reached. */
 const glideMs = 100;
 /** What goes farther than this at once was put there and not moved there. */
 const farthestMetres = 2;
@@ -18,7 +18,7 @@ interface Glide {
   since: number;
 }
 
-/** Edits of a thing that somebody carries come 20 times a second; gliding from one to the next, it moves smoothly. */
+/** From one edit to the next, and from the last pose to where it rests, a thing glides: others see it moved and not jump. */
 export class Glides {
   private readonly glides = new Map<SceneItem, Glide>();
 

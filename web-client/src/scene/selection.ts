@@ -5,8 +5,6 @@ import { TransformControls } from 'three/examples/jsm/controls/TransformControls
 import type { TransformMode } from '../world/model';
 import type { SceneItem } from './item';
 
-/** While dragging, a change is told at most this often, milliseconds. */
-const tellMs = 50;
 const smallestDimension = 0.01;
 
 const controlModes = { move: 'translate', turn: 'rotate', scale: 'scale' } as const;
@@ -22,7 +20,6 @@ export class Selection {
   private readonly start = new Vector3();
   private readonly dimensions = new Vector3();
   private readonly controls: TransformControls;
-  private toldMs = 0;
   private dragging = false;
 
   constructor(
@@ -46,7 +43,7 @@ export class Selection {
     this.controls = new TransformControls(camera, canvas);
     this.controls.setSize(0.9);
     this.controls.setSpace('world');
-    this.controls.addEventListener('objectChange', () => this.dragged(false));
+    this.controls.addEventListener('objectChange', () => this.dragged());
     this.controls.addEventListener('dragging-changed', (event) => this.setDragging(event.value === true));
     scene.add(this.proxy, this.controls.getHelper());
   }
@@ -122,11 +119,9 @@ export class Selection {
     }
   }
 
-  private dragged(done: boolean): void {
-    const now = performance.now();
-    if (this.item !== undefined && this.dragging && now - this.toldMs >= tellMs) {
-      this.toldMs = now;
-      this.tell(this.item, done);
+  private dragged(): void {
+    if (this.item !== undefined && this.dragging) {
+      this.tell(this.item, false);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../net/messages';
+import type { EntitiesMessage, Refusal } from '../net/messages';
+import type { Move } from '../net/moves';
 import type { Answer } from '../net/outbox';
 import { Building } from './building';
 import { EntityStore } from './entity-store';
@@ -15,6 +16,9 @@ class Bench {
   readonly store = new EntityStore();
   readonly sent: Edit[] = [];
   readonly refusals: Refusal[] = [];
+  readonly holds: string[] = [];
+  readonly moves: Move[] = [];
+  readonly dropped: string[] = [];
   readonly building: Building;
   now = 0;
   refuse = false;
@@ -24,6 +28,9 @@ class Bench {
     this.say({ add: entities });
     this.building = new Building(this.store, {
       request: (edit) => this.request(edit),
+      hold: (id) => this.hold(id),
+      sendMoves: (moves) => this.moves.push(...moves),
+      dropped: (id) => this.dropped.push(id),
       newId: () => `new-${++this.#ids}`,
       now: () => this.now,
       refused: (refusal) => this.refusals.push(refusal),
@@ -39,6 +46,22 @@ class Bench {
     await new Promise((resolve) => setTimeout(resolve));
   }
 
+  /** A tick of the server and of the client. */
+  tick(ms = 50): void {
+    this.now += ms;
+    this.building.tick();
+  }
+
+  private async hold(id: string): Promise<Answer> {
+    this.holds.push(id);
+    await Promise.resolve();
+    if (this.refuse) {
+      return { kind: 'refused', refusal: REFUSAL };
+    }
+    this.say({ moving: [{ id, handle: 100 + this.holds.length }] });
+    return { kind: 'accepted', id };
+  }
+
   private async request(edit: Edit): Promise<Answer> {
     this.sent.push(edit);
     await Promise.resolve();
@@ -50,7 +73,7 @@ class Bench {
         this.say({ add: [edit.entity] });
         return { kind: 'accepted', id: edit.entity.id };
       case 'edit':
-        this.say({ change: [{ id: edit.id, patch: edit.properties }] });
+        this.say({ change: [{ id: edit.id, patch: edit.properties }], still: [edit.id] });
         return { kind: 'accepted', id: edit.id };
       case 'delete':
         this.say({ remove: this.tree(edit.id) });
@@ -63,7 +86,7 @@ class Bench {
     return [id, ...children.flatMap((child) => this.tree(child.id))];
   }
 
-  private say(message: { add?: Entity[]; change?: { id: string; patch: Record<string, unknown> }[]; remove?: string[] }) {
+  say(message: Partial<EntitiesMessage>): void {
     this.store.apply({ type: 'entities', add: [], change: [], remove: [], hide: [], moving: [], still: [], ...message });
   }
 }
@@ -146,18 +169,131 @@ describe('building', () => {
     expect(bench.building.canUndo).toBe(false);
   });
 
-  it('makes one step of a drag, and sends at most 20 edits a second', async () => {
+  it('makes one step of a drag, and one edit at its end; in between it says where the thing is', async () => {
+    const bench = new Bench(BOX);
+    for (let i = 1; i <= 100; i++) {
+      bench.building.transform('a', transform(i), false);
+      await bench.done();
+      expect(bench.world['a']!['position']).toEqual({ x: i, y: 0, z: 0 });
+      if (i % 5 === 0) {
+        bench.tick();
+      }
+    }
+    expect(bench.sent).toEqual([]);
+    expect(bench.moves.map(({ position }) => position.x)).toEqual(Array.from({ length: 20 }, (_, i) => 5 * (i + 1)));
+
+    bench.building.transform('a', transform(200), true);
+    await bench.done();
+    bench.tick(5_000);
+    expect(bench.holds).toEqual(['a']);
+    expect(bench.sent).toEqual([{ type: 'edit', id: 'a', properties: { position: { x: 200, y: 0, z: 0 }, rotation: null } }]);
+    expect(bench.moves).toHaveLength(20);
+
+    bench.building.undo();
+    await bench.done();
+    expect(bench.world['a']).toEqual(BOX);
+    expect(bench.building.canUndo).toBe(false);
+  });
+
+  it('shows a held thing where the hand has it, whatever the server says meanwhile', async () => {
+    const bench = new Bench(BOX);
+    const heard: string[] = [];
+    bench.store.follow({
+      added: () => undefined,
+      changed: (entity) => heard.push(`at ${(entity['position'] as { x: number } | undefined)?.x}`),
+      removed: () => undefined,
+      moving: (_, handle) => heard.push(`handle ${handle}`),
+    });
+    bench.building.transform('a', transform(3), false);
+    await bench.done();
+    bench.say({ change: [{ id: 'a', patch: { position: { x: 1, y: 0, z: 0 } } }], still: ['a'] });
+    bench.say({ moving: [{ id: 'a', handle: 5 }] });
+    expect(heard).toEqual(['at 3']);
+
+    bench.building.transform('a', transform(4), true);
+    await bench.done();
+    expect(heard).toEqual(['at 3', 'at 4']);
+  });
+
+  it('drops a drag that is refused at its beginning, says why once, and shows the thing where it was', async () => {
+    const bench = new Bench(BOX);
+    bench.refuse = true;
+    const first = bench.building.drag('a', { position: { x: 1, y: 0, z: 0 } }, false);
+    const second = bench.building.drag('a', { position: { x: 2, y: 0, z: 0 } }, false);
+    expect(await Promise.all([first, second])).toEqual([false, false]);
+
+    expect(bench.world['a']).toEqual(BOX);
+    expect(bench.refusals).toEqual([REFUSAL]);
+    expect(bench.dropped).toEqual(['a']);
+    expect(bench.sent).toEqual([]);
+    expect(bench.building.canUndo).toBe(false);
+  });
+
+  it('writes out the end of a drag that came back to its beginning, since others saw it elsewhere', async () => {
+    const start = { ...BOX, position: { x: 0, y: 0, z: 0 }, rotation: { x: 0, y: 0, z: 0, w: 1 } };
+    const bench = new Bench(start);
+    bench.building.transform('a', transform(3), false);
+    await bench.done();
+    bench.building.transform('a', transform(0), true);
+    await bench.done();
+
+    expect(bench.building.canUndo).toBe(false);
+    expect(bench.sent).toEqual([{ type: 'edit', id: 'a', properties: { position: start.position, rotation: start.rotation } }]);
+  });
+
+  it('sends nothing after a drag whose end came before the answer to its beginning, and reports only what the edit is told', async () => {
+    const bench = new Bench(BOX);
+    bench.refuse = true;
+    bench.building.transform('a', transform(3), false);
+    bench.building.transform('a', transform(4), true);
+    await bench.done();
+    bench.tick(5_000);
+
+    expect(bench.moves).toEqual([]);
+    expect(bench.refusals).toEqual([REFUSAL]);
+    expect(bench.dropped).toEqual([]);
+    expect(bench.world['a']).toEqual(BOX);
+  });
+
+  it('brings back with undo the motion that holding stopped', async () => {
+    const flying = { ...BOX, velocity: { x: 2, y: 0, z: 0 } };
+    const bench = new Bench(flying);
+    bench.building.transform('a', transform(3), false);
+    await bench.done();
+    bench.building.transform('a', transform(4), true);
+    await bench.done();
+    expect(bench.world['a']).not.toHaveProperty('velocity');
+
+    bench.building.undo();
+    await bench.done();
+    expect(bench.world['a']).toEqual(flying);
+  });
+
+  it('shows what the server says once a drag is dropped', async () => {
+    const bench = new Bench(BOX);
+    bench.building.transform('a', transform(3), false);
+    await bench.done();
+    bench.building.dropAll();
+
+    expect(bench.world['a']).toEqual(BOX);
+    expect(bench.store.handleOf('a')).toBe(101);
+    bench.tick(5_000);
+    expect(bench.moves).toEqual([]);
+  });
+
+  it('sends at most 20 edits a second while a size is dragged, and makes one step of it', async () => {
     const bench = new Bench(BOX);
     for (let i = 1; i <= 100; i++) {
       bench.now = i * 10;
-      bench.building.transform('a', transform(i), false);
+      bench.building.transform('a', transform(0, { x: 1 + i, y: 1, z: 1 }), false);
     }
     bench.now = 1001;
-    bench.building.transform('a', transform(200), true);
+    bench.building.transform('a', transform(0, { x: 200, y: 1, z: 1 }), true);
     await bench.done();
+    expect(bench.holds).toEqual([]);
     expect(bench.sent.length).toBeLessThanOrEqual(22);
     expect(bench.sent.length).toBeGreaterThan(15);
-    expect(bench.world['a']!['position']).toEqual({ x: 200, y: 0, z: 0 });
+    expect(bench.world['a']!['dimensions']).toEqual({ x: 200, y: 1, z: 1 });
 
     bench.building.undo();
     await bench.done();

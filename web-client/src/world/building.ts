@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Refusal } from '../net/messages';
+import type { Move } from '../net/moves';
 import type { Answer } from '../net/outbox';
+import { Drag } from './drag';
 import type { EntityStore } from './entity-store';
 import { History, type Edit, type Step } from './history';
+import { Holding } from './holding';
 import { applyMergePatch, pick, wholePatchBetween } from './merge-patch';
 import type { Entity, EntityId, Transform } from './model';
-import { dimensionsOf, ownPlacement } from './space';
+import { dimensionsOf, ownPlacement, worldPlacement } from './space';
 
 type Patch = Readonly<Record<string, unknown>>;
 
-/** While dragging at most 20 edits a second are sent. */
+/** While a size is dragged at most 20 edits a second are sent. */
 const DRAG_INTERVAL_MS = 45;
 
 /** The server sets these itself. */
@@ -17,10 +20,15 @@ const SERVER_OWNED = new Set(['created', 'lastEdited', 'lastEditedBy']);
 
 export interface BuildingEnvironment {
   request(edit: Edit): Promise<Answer>;
+  hold(id: EntityId): Promise<Answer>;
+  /** Newest wins: nothing is kept for later. */
+  sendMoves(moves: readonly Move[]): void;
   newId(): EntityId;
   /** Milliseconds, rising. */
   now(): number;
   refused(refusal: Refusal): void;
+  /** A drag is over because it was refused. */
+  dropped(id: EntityId): void;
   /** What can be undone or redone has changed. */
   historyChanged(): void;
 }
@@ -30,12 +38,22 @@ export class Building {
   readonly #store: EntityStore;
   readonly #environment: BuildingEnvironment;
   readonly #history = new History();
-  /** What is being dragged, as it was at the beginning, and what has been changed since. */
-  readonly #drags = new Map<EntityId, { start: Entity; touched: Set<string>; sentAt: number }>();
+  readonly #drags = new Map<EntityId, Drag>();
+  readonly #holding: Holding;
 
   constructor(store: EntityStore, environment: BuildingEnvironment) {
     this.#store = store;
     this.#environment = environment;
+    this.#holding = new Holding({
+      hold: (id) => environment.hold(id),
+      handleOf: (id) => store.saidHandleOf(id),
+      placementOf: (id) => {
+        const entity = store.get(id);
+        return entity && worldPlacement(entity, store);
+      },
+      send: (moves) => environment.sendMoves(moves),
+      now: () => environment.now(),
+    });
   }
 
   get canUndo(): boolean {
@@ -84,38 +102,48 @@ export class Building {
   }
 
   /**
-   * The same with any patch on what is seen now.
+   * The same with any patch on what is seen now. What is moved and turned is held meanwhile, and others see it move; with a new size it is
+   * edited again and again. The edit at the end makes it last.
    *
    * @returns false when it was refused; the drag is over then, without a step
    */
   async drag(id: EntityId, patch: Patch, done: boolean): Promise<boolean> {
     const entity = this.#store.get(id);
     if (entity === undefined) {
-      this.#drags.delete(id);
+      this.drop(id);
       return true;
     }
-    const now = this.#environment.now();
-    const drag = this.#drags.get(id) ?? { start: entity, touched: new Set<string>(), sentAt: -Infinity };
-    this.#drags.set(id, drag);
-    const changes = Object.keys(patch);
-    if (!done && (changes.length === 0 || now - drag.sentAt < DRAG_INTERVAL_MS)) {
-      return true;
+    const drag = this.#drags.get(id) ?? this.#begin(entity);
+    const changes = Object.keys(patch).length > 0;
+    if (changes) {
+      drag.show({ ...drag.changed, ...patch });
     }
-    drag.sentAt = now;
-    changes.forEach((property) => drag.touched.add(property));
     if (done) {
-      this.#drags.delete(id);
-      const step = editStep(drag.start, applyMergePatch(entity, patch), [...drag.touched]);
-      if (step !== undefined) {
-        return this.#do(step);
-      }
-      // Back where it began: nothing to undo, but others have seen it elsewhere meanwhile.
+      return this.#finish(drag);
     }
-    const accepted = changes.length === 0 || (await this.#run([{ type: 'edit', id, properties: patch }]));
-    if (!accepted && this.#drags.get(id) === drag) {
-      this.#drags.delete(id);
+    if (!changes) {
+      return true;
     }
-    return accepted;
+    return 'dimensions' in patch ? this.#editSometimes(drag, patch) : this.#hold(drag);
+  }
+
+  /** Ends a drag without a word to the server: what it says of the thing shows again. */
+  drop(id: EntityId): void {
+    const drag = this.#drags.get(id);
+    if (drag !== undefined) {
+      this.#drags.delete(id);
+      this.#holding.letGo(id);
+      drag.over();
+    }
+  }
+
+  dropAll(): void {
+    [...this.#drags.keys()].forEach((id) => this.drop(id));
+  }
+
+  /** Call it every {@link MOVE_INTERVAL_MS}: says where is what is dragged. */
+  tick(): void {
+    this.#holding.tick();
   }
 
   undo(): void {
@@ -130,6 +158,62 @@ export class Building {
     if (step !== undefined) {
       void this.#replay(step, step.redo);
     }
+  }
+
+  #begin(entity: Entity): Drag {
+    const drag = new Drag(this.#store, entity);
+    this.#drags.set(entity.id, drag);
+    return drag;
+  }
+
+  async #hold(drag: Drag): Promise<boolean> {
+    drag.held = true;
+    const answer = await this.#holding.take(drag.start.id);
+    // Said once for all the moves meanwhile, and not at all when the edit at the end is on its way.
+    if (answer.kind === 'refused' && this.#giveUp(drag)) {
+      this.#environment.refused(answer.refusal);
+    }
+    return answer.kind !== 'refused';
+  }
+
+  async #editSometimes(drag: Drag, properties: Patch): Promise<boolean> {
+    const now = this.#environment.now();
+    if (now - drag.sentAt < DRAG_INTERVAL_MS) {
+      return true;
+    }
+    drag.sentAt = now;
+    const accepted = await this.#run([{ type: 'edit', id: drag.start.id, properties }]);
+    if (!accepted) {
+      this.#giveUp(drag);
+    }
+    return accepted;
+  }
+
+  /** Does nothing, and returns false, when it is over already. */
+  #giveUp(drag: Drag): boolean {
+    const { id } = drag.start;
+    if (this.#drags.get(id) !== drag) {
+      return false;
+    }
+    this.drop(id);
+    this.#environment.dropped(id);
+    return true;
+  }
+
+  async #finish(drag: Drag): Promise<boolean> {
+    const { id } = drag.start;
+    this.#drags.delete(id);
+    this.#holding.letGo(id);
+    const { undo, redo } = drag.edits();
+    const wasSent = drag.held || drag.sentAt > -Infinity;
+    // Back where it began there is nothing to undo, but others have seen it elsewhere meanwhile.
+    const accepted =
+      Object.keys(undo).length > 0
+        ? this.#do({ undo: [{ type: 'edit', id, properties: undo }], redo: [{ type: 'edit', id, properties: redo }] })
+        : !wasSent || this.#run([{ type: 'edit', id, properties: redo }]);
+    await accepted;
+    drag.over();
+    return accepted;
   }
 
   async #do(step: Step): Promise<boolean> {

@@ -72,7 +72,7 @@ export class Carrying {
     this.follow();
   }
 
-  /** Call it often: at most 20 edits a second come of it, and none while the body stands still. */
+  /** Call it often: the thing is where the hand is then. */
   follow(): void {
     const held = this.#held;
     if (held === undefined) {

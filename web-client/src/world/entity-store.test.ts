@@ -54,6 +54,22 @@ describe('an entity store', () => {
     expect(heard).toEqual([]);
   });
 
+  it('says that a thing in the own hand does not move by itself, until it was let go as often as taken', () => {
+    const { store, heard, apply } = storeWithListener();
+    apply({ add: [box('a')], moving: [{ id: 'a', handle: 3 }] });
+    heard.length = 0;
+    const once = store.takeInHand('a');
+    const twice = store.takeInHand('a');
+    apply({ still: ['a'] });
+    apply({ moving: [{ id: 'a', handle: 4 }] });
+    once();
+    expect(heard).toEqual(['moving a no more']);
+    expect([store.handleOf('a'), store.saidHandleOf('a')]).toEqual([undefined, 4]);
+
+    twice();
+    expect(heard).toEqual(['moving a no more', 'moving a 4']);
+  });
+
   it('tells a late listener what is there, moving ones as moving', () => {
     const { store, apply } = storeWithListener();
     apply({ add: [box('a')], moving: [{ id: 'a', handle: 3 }] });

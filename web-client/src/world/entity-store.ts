@@ -10,7 +10,7 @@ interface Held {
   said: Entity;
   /** With this visitor's own unanswered patches on top: what is seen. */
   seen: Entity;
-  /** Handle while it moves. */
+  /** Handle while it moves, as the server says. */
   handle: number | undefined;
   /** The stream in which the server last named it. */
   stream: number;
@@ -22,6 +22,8 @@ export class EntityStore implements Entities {
   readonly #listeners = new Set<EntityListener>();
   /** Own patches by the entity's id, oldest first; each goes when its edit is answered. */
   readonly #own = new Map<EntityId, Patch[]>();
+  /** How many times each thing in this visitor's hand was taken. */
+  readonly #inHand = new Map<EntityId, number>();
   #stream = 0;
 
   get size(): number {
@@ -38,14 +40,20 @@ export class EntityStore implements Entities {
     }
   }
 
-  /** The entity that moves under this handle now. */
+  /** Under which its place comes in pose frames; none while it is in this visitor's own hand, which knows better. */
   handleOf(id: EntityId): number | undefined {
+    return this.#inHand.has(id) ? undefined : this.saidHandleOf(id);
+  }
+
+  /** The same as the server says, in the own hand or not. */
+  saidHandleOf(id: EntityId): number | undefined {
     return this.#held.get(id)?.handle;
   }
 
   follow(listener: EntityListener): () => void {
     this.#listeners.add(listener);
-    for (const { seen, handle } of this.#held.values()) {
+    for (const { seen } of this.#held.values()) {
+      const handle = this.handleOf(seen.id);
       listener.added(seen);
       if (handle !== undefined) {
         listener.moving(seen.id, handle);
@@ -92,6 +100,25 @@ export class EntityStore implements Entities {
     };
   }
 
+  /**
+   * From now on the place is where this visitor's edits say, and not what comes back of it in pose frames. Call the result when the last
+   * edit is answered.
+   */
+  takeInHand(id: EntityId): () => void {
+    const before = this.handleOf(id);
+    this.#inHand.set(id, (this.#inHand.get(id) ?? 0) + 1);
+    this.#tellMoving(id, before);
+    return () => {
+      const taken = (this.#inHand.get(id) ?? 0) - 1;
+      if (taken > 0) {
+        this.#inHand.set(id, taken);
+      } else {
+        this.#inHand.delete(id);
+        this.#tellMoving(id, undefined);
+      }
+    };
+  }
+
   #add(entity: Entity): void {
     const held = this.#held.get(entity.id);
     if (held === undefined) {
@@ -131,8 +158,17 @@ export class EntityStore implements Entities {
 
   #move(id: EntityId, handle: number | undefined): void {
     const held = this.#held.get(id);
-    if (held !== undefined && held.handle !== handle) {
+    if (held !== undefined) {
+      const before = this.handleOf(id);
       held.handle = handle;
+      this.#tellMoving(id, before);
+    }
+  }
+
+  /** @param before the handle that listeners know */
+  #tellMoving(id: EntityId, before: number | undefined): void {
+    const handle = this.handleOf(id);
+    if (handle !== before) {
       this.#listeners.forEach((listener) => listener.moving(id, handle));
     }
   }

@@ -163,7 +163,7 @@ export interface Stage {
   setTransformMode(mode: TransformMode): void;
   /** A person clicked or tapped a thing (or, with undefined, nothing). */
   onPick: (id: EntityId | undefined) => void;
-  /** While dragging (`done` false, at most every 50 ms) and at its end. */
+  /** While dragging, with each move of the pointer (`done` false), and at its end. */
   onTransform: (id: EntityId, transform: Transform, done: boolean) => void;
   /** A person activated a thing with an `href`, by click or key. */
   onLink: (href: string) => void;
