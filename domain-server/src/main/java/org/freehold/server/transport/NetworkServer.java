@@ -73,7 +73,8 @@ public final class NetworkServer implements AutoCloseable {
         channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io);
         workers = new MultiThreadIoEventLoopGroup(
-                Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true), io);
+                Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true),
+                PatientIo.of(io));
         pipeline = new ConnectionPipeline(config, tls, site, sessions, handOvers, metrics);
     }
 
