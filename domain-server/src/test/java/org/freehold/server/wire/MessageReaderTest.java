@@ -166,7 +166,7 @@ final class MessageReaderTest {
                 new Unreadable(
                         null,
                         ErrorCode.UNKNOWN_TYPE,
-                        "type: missing (expected: hello, add, edit, delete, chat, name, ping or leave)",
+                        "type: missing (expected: hello, add, edit, delete, hold, chat, name, ping or leave)",
                         "Send a type that version 1 of the protocol has."),
                 refused("{}"));
         assertEquals(ErrorCode.UNKNOWN_TYPE, refused("{\"type\":7}").code());
