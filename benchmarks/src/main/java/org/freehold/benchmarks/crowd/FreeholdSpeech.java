@@ -34,6 +34,8 @@ final class FreeholdSpeech implements Speech {
     private final Stage stage;
     private final PoseReading reading;
     private final EntityCount entities;
+    /** Of poses; their numbers begin anew long before 16 bits do, which would be a step back. */
+    private int sequence;
 
     FreeholdSpeech(Client client, Peer peer, Stage stage, EntityCount entities) {
         this.client = client;
@@ -113,7 +115,7 @@ final class FreeholdSpeech implements Speech {
 
     @Override
     public void writePose(ByteBuf out, int number) {
-        PoseWriting.write(out, stage.walkers(), client.number(), number, peer.headAndHands());
+        PoseWriting.write(out, stage.walkers(), client.number(), number, sequence++, peer.headAndHands());
     }
 
     private static JsonNode parse(byte[] bytes, int from, int to) {

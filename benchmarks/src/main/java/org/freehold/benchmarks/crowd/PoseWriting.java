@@ -19,12 +19,17 @@ final class PoseWriting {
 
     private PoseWriting() {}
 
-    /** A pose of somebody who walks; with head and hands that move, if wanted. */
-    static void write(ByteBuf out, Walkers walkers, int walker, int number, boolean headAndHands) {
+    /**
+     * A pose of somebody who walks; with head and hands that move, if wanted.
+     *
+     * @param number as {@link PoseNumber} has it
+     * @param sequence one more with each pose; its lowest 16 bits count
+     */
+    static void write(ByteBuf out, Walkers walkers, int walker, int number, int sequence, boolean headAndHands) {
         double heading = walkers.headingRadians(walker);
         out.writeByte(KIND)
                 .writeByte(UPRIGHT | VELOCITY | (headAndHands ? HEAD | HANDS : 0))
-                .writeShort(number)
+                .writeShort(sequence)
                 .writeFloat(walkers.x(walker))
                 .writeFloat(PoseNumber.heightMetres(number))
                 .writeFloat(walkers.z(walker))
