@@ -26,13 +26,13 @@ class BenchmarksIT {
             "org.freehold.server.app.Main"));
 
     private static final CrowdOptions TINY_CROWD = CrowdOptions.parse(
-            "--visitors", "4", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1");
+            "--visitors", "4", "--things", "150", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1");
 
     @TempDir
     Path work;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "plaza", "city", "join"})
+    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "plaza", "city", "join", "moves"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
@@ -47,7 +47,7 @@ class BenchmarksIT {
     @Test
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
-                List.of("start", "enter", "large", "edits", "micro", "plaza", "city", "join"),
+                List.of("start", "enter", "large", "edits", "micro", "plaza", "city", "join", "moves"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 

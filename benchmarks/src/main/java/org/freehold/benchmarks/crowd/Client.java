@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One visitor's connection, from the request for a WebSocket on. Everything but {@link #entered()} is for its event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
-final class Client extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+final class Client extends ChannelInboundHandlerAdapter implements FrameReader.Sink, Hands.Line {
     private static final byte[] NOTHING = {};
     private static final String SWITCHED = "HTTP/1.1 101 ";
     private static final int LONGEST_POSE_FRAME = 64;
@@ -32,6 +32,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private boolean open;
     private boolean in;
     private volatile String why = "";
+    private @Nullable Hands hands;
 
     /**
      * A visitor who is about to connect.
@@ -88,10 +89,19 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         }
         entities.enough().completeExceptionally(new IllegalStateException(why));
         entered.completeExceptionally(new IllegalStateException(why));
+        if (hands != null) {
+            hands.full().completeExceptionally(new IllegalStateException(why));
+        }
         Channel open = channel;
         if (open != null) {
             open.close();
         }
+    }
+
+    /** From now on this visitor builds: adds things, and moves them with each pose. */
+    void build(Hands with) {
+        hands = with;
+        with.begin();
     }
 
     /** Says goodbye. */
@@ -119,7 +129,24 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         }
     }
 
-    /** Sends the pose with this number, if the line is free. */
+    @Override
+    public void text(byte[] utf8) {
+        sendText(utf8);
+    }
+
+    @Override
+    public boolean binary(byte[] content) {
+        Channel to = channel;
+        if (to == null || !to.isWritable()) {
+            return false;
+        }
+        ByteBuf frame = to.alloc().directBuffer(content.length + 16);
+        Masked.write(frame, FrameReader.BINARY, content);
+        to.writeAndFlush(frame, to.voidPromise());
+        return true;
+    }
+
+    /** Sends the pose with this number, if the line is free, and where it moves what it holds. */
     void sendPose(int poseNumber) {
         Channel to = channel;
         if (to == null || !to.isWritable()) {
@@ -130,6 +157,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         speech.writePose(frame, poseNumber);
         Masked.end(frame, payload);
         to.writeAndFlush(frame, to.voidPromise());
+        if (hands != null) {
+            hands.move(poseNumber);
+        }
     }
 
     @Override
@@ -180,7 +210,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     @Override
     public boolean wants(int opcode, long payloadBytes) {
-        return opcode != FrameReader.TEXT || speech.wantsText(payloadBytes);
+        return opcode != FrameReader.TEXT || hands != null || speech.wantsText(payloadBytes);
     }
 
     @Override
@@ -190,7 +220,12 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
                 stage.tally().frame(number, frameBytes);
                 speech.poses(bytes, from, to, System.nanoTime());
             }
-            case FrameReader.TEXT -> speech.text(bytes, from, to, compressed);
+            case FrameReader.TEXT -> {
+                speech.text(bytes, from, to, compressed);
+                if (hands != null) {
+                    hands.text(bytes, from, to);
+                }
+            }
             case FrameReader.PING -> pong(Arrays.copyOfRange(bytes, from, to));
             case FrameReader.CLOSE -> fail(
                     to - from < 2

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * Visitors by the hundred, from this process: they enter, walk, and count what they are told. Methods are for one thread, which they
@@ -36,6 +37,7 @@ public final class Crowd implements AutoCloseable {
     private static final int AT_THE_DOOR = 32;
 
     private final Peer peer;
+    private final Ground ground;
     private final Stage stage;
     private final Pace pace;
     private final EventLoopGroup group;
@@ -51,6 +53,7 @@ public final class Crowd implements AutoCloseable {
      */
     public Crowd(Peer peer, Ground ground, int people, int posesPerSecond) {
         this.peer = peer;
+        this.ground = ground;
         Walkers walkers = new Walkers(ground, people, 1.0 / posesPerSecond);
         stage = new Stage(walkers, new Tally(walkers, ground));
         boolean epoll = Epoll.isAvailable();
@@ -128,10 +131,45 @@ public final class Crowd implements AutoCloseable {
         pace.start(loop);
     }
 
+    /**
+     * Some, who walk and may build, add things all over the ground, take them into their hands, and move them with each pose from then on;
+     * returns when all things are held.
+     *
+     * @param count of the things of all together
+     * @throws IOException when the server refuses something; the message says what
+     */
+    public void build(int count) throws IOException, InterruptedException {
+        List<CompletableFuture<Hands>> full = onLoop(() -> {
+            int wanted = builders(count);
+            // Not the first ones: each has a turn of its own to send, and things are to be moved at all times between two ticks.
+            List<Client> builders = IntStream.range(0, wanted)
+                    .mapToObj(i -> clients.get(i * clients.size() / wanted))
+                    .toList();
+            stage.things(new ThingTally(
+                    new Things(ground, count, builders.stream().map(Client::number).toList()), stage.walkers()));
+            List<CompletableFuture<Hands>> begun = new ArrayList<>();
+            for (Client client : builders) {
+                Hands hands = new Hands(client, client.number(), stage.things());
+                client.build(hands);
+                begun.add(hands.full());
+            }
+            return begun;
+        });
+        for (CompletableFuture<Hands> each : full) {
+            await(each);
+        }
+    }
+
+    /** How many visitors it takes to move so many things. */
+    public static int builders(int things) {
+        return Math.ceilDiv(things, Hands.MOST);
+    }
+
     /** Begins to count anew. */
     public void beginCounting(int firstReceivers) throws IOException, InterruptedException {
         onLoop(() -> {
             stage.tally().begin(firstReceivers);
+            stage.things().begin(System.nanoTime());
             pace.beginCounting();
             return true;
         });
@@ -153,6 +191,11 @@ public final class Crowd implements AutoCloseable {
         return counts;
     }
 
+    /** What was counted since {@link #beginCounting} of the things that are moved; whoever receives. */
+    public ThingCounts thingCounts() throws IOException, InterruptedException {
+        return onLoop(() -> stage.things().counts(System.nanoTime()));
+    }
+
     private <T> T onLoop(Callable<T> what) throws IOException, InterruptedException {
         CompletableFuture<T> done = new CompletableFuture<>();
         loop.execute(() -> {
@@ -170,7 +213,7 @@ public final class Crowd implements AutoCloseable {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("a visitor was not let in: " + cause.getMessage(), e);
+            throw new IOException("a visitor could not come in, or build: " + cause.getMessage(), e);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
         }

@@ -52,16 +52,20 @@ final class PoseReading {
 
     private int near(byte[] bytes, int from, int to, int count, boolean numbered, long nowNanos) {
         Tally tally = stage.tally();
+        ThingTally things = stage.things();
+        double header = (double) GROUP_BYTES / count;
         int next = from;
         for (int i = 0; i < count && to - next >= FIXED_BYTES; i++) {
-            int sender = stage.walkerOf(u16(bytes, next));
-            if (sender >= 0 && numbered) {
-                int number = PoseNumber.at(u16(bytes, next + Y_OFFSET));
-                if (number >= 0) {
-                    tally.near(receiver, sender, number, nowNanos);
-                }
+            int handle = u16(bytes, next);
+            int sender = stage.walkerOf(handle);
+            int number = numbered ? PoseNumber.at(u16(bytes, next + Y_OFFSET)) : -1;
+            int size = SIZES[bytes[next + 2] & 0xff];
+            if (sender < 0) {
+                things.pose(receiver, handle, number, size + header, nowNanos);
+            } else if (number >= 0) {
+                tally.near(receiver, sender, number, nowNanos);
             }
-            next += SIZES[bytes[next + 2] & 0xff];
+            next += size;
         }
         return next;
     }

@@ -3,18 +3,20 @@ package org.freehold.benchmarks.crowd;
 
 import java.util.Arrays;
 
-/** What all visitors of a crowd share: who walks where, what is counted, and room to read in. For the event loop. */
+/** What all visitors of a crowd share: who walks where, what is moved, what is counted, and room to read in. For the event loop. */
 final class Stage {
     private static final int HANDLES = 65_536;
 
     private final Walkers walkers;
     private final Tally tally;
+    private ThingTally things;
     private final int[] walkerOfHandle = new int[HANDLES];
     private byte[] room = new byte[1 << 17];
 
     Stage(Walkers walkers, Tally tally) {
         this.walkers = walkers;
         this.tally = tally;
+        this.things = new ThingTally(Things.none(), walkers);
         Arrays.fill(walkerOfHandle, -1);
     }
 
@@ -24,6 +26,15 @@ final class Stage {
 
     Tally tally() {
         return tally;
+    }
+
+    /** Nothing is there to be moved, unless told otherwise. */
+    ThingTally things() {
+        return things;
+    }
+
+    void things(ThingTally counted) {
+        things = counted;
     }
 
     /** The server calls the walker by this handle. */

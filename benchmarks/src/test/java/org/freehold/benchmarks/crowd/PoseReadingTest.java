@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoseReadingTest {
@@ -74,6 +75,24 @@ class PoseReadingTest {
         read(HEADER + pose(8));
 
         assertEquals(0, counts().near());
+    }
+
+    @Test
+    void countsThingsApartFromPeople() {
+        Things things = new Things(ground, 1, List.of(SENDER));
+        things.name(0, SENDERS_HANDLE);
+        stage.name(-1, SENDERS_HANDLE);
+        stage.things(new ThingTally(things, walkers));
+        walkers.step(things.builder(0), 2000, 1_000_000);
+
+        read(HEADER + pose(2000) + pose(2000));
+
+        ThingCounts counted = stage.things().counts(0);
+        assertEquals(0, counts().near());
+        assertEquals(1, counted.delivered());
+        assertEquals(2, counted.medianMillis(), 0.1);
+        // Each is a group of its own.
+        assertEquals(pose(2000).length(), counted.bytes());
     }
 
     @Test
