@@ -90,12 +90,12 @@ public final class Metrics {
             .name("freehold_websockets")
             .help("Open WebSocket connections, before and after hello")
             .register(registry);
-    private final Counter messagesIn = Counter.builder()
+    private final Counter messagesIn = Counter.builder().withoutExemplars()
             .name("freehold_messages_received")
             .help("Messages received, by kind; 'unreadable' could not be understood")
             .labelNames("kind")
             .register(registry);
-    private final Counter messagesOut = Counter.builder()
+    private final Counter messagesOut = Counter.builder().withoutExemplars()
             .name("freehold_messages_sent")
             .help("Messages sent, by kind; 'shared' was encoded once for many visitors")
             .labelNames("kind")
@@ -103,62 +103,64 @@ public final class Metrics {
     /** The same by kind, because looking one up in the counter allocates. */
     private final Map<String, CounterDataPoint> messagesInByKind = new ConcurrentHashMap<>();
     private final Map<String, CounterDataPoint> messagesOutByKind = new ConcurrentHashMap<>();
-    private final Map<Delivery, CounterDataPoint> bytesIn = byEnum(Delivery.class, Counter.builder()
+    private final Map<Delivery, CounterDataPoint> bytesIn = byEnum(Delivery.class, Counter.builder().withoutExemplars()
             .name("freehold_received_bytes")
             .help("Payload of WebSocket messages received, by form")
             .labelNames("form")
             .register(registry));
-    private final Map<Delivery, CounterDataPoint> bytesOut = byEnum(Delivery.class, Counter.builder()
+    private final Map<Delivery, CounterDataPoint> bytesOut = byEnum(Delivery.class, Counter.builder().withoutExemplars()
             .name("freehold_sent_bytes")
             .help("Payload of WebSocket messages sent, before compression, by form")
             .labelNames("form")
             .register(registry));
-    private final Counter posesSkipped = Counter.builder()
+    private final Counter posesSkipped = Counter.builder().withoutExemplars()
             .name("freehold_pose_frames_skipped")
             .help("Pose frames left out because the visitor's line was behind")
             .register(registry);
-    private final Map<ErrorCode, CounterDataPoint> refused = byCode(Counter.builder()
+    private final Map<ErrorCode, CounterDataPoint> refused = byCode(Counter.builder().withoutExemplars()
             .name("freehold_refused")
             .help("Requests refused, by error code")
             .labelNames("code")
             .register(registry));
-    private final Map<ErrorCode, CounterDataPoint> closed = byCode(Counter.builder()
+    private final Map<ErrorCode, CounterDataPoint> closed = byCode(Counter.builder().withoutExemplars()
             .name("freehold_closed")
             .help("Connections closed by the server with a reason, by error code")
             .labelNames("code")
             .register(registry));
-    private final Map<IgnoredPose, CounterDataPoint> posesIgnored = byEnum(IgnoredPose.class, Counter.builder()
-            .name("freehold_poses_ignored")
-            .help("Poses of visitors that were not used, by reason")
-            .labelNames("reason")
-            .register(registry));
+    private final Map<IgnoredPose, CounterDataPoint> posesIgnored = byEnum(IgnoredPose.class,
+            Counter.builder().withoutExemplars()
+                    .name("freehold_poses_ignored")
+                    .help("Poses of visitors that were not used, by reason")
+                    .labelNames("reason")
+                    .register(registry));
     private final Map<FailedHandshake, CounterDataPoint> failedHandshakes =
-            byEnum(FailedHandshake.class, Counter.builder()
+            byEnum(FailedHandshake.class, Counter.builder().withoutExemplars()
                     .name("freehold_failed_handshakes")
                     .help("Connections that ended before anybody entered, by reason")
                     .labelNames("reason")
                     .register(registry));
-    private final Map<BrokenConnection, CounterDataPoint> broken = byEnum(BrokenConnection.class, Counter.builder()
-            .name("freehold_broken_connections")
-            .help("WebSockets ended by the server without a message, by reason")
-            .labelNames("reason")
-            .register(registry));
-    private final Counter faults = Counter.builder()
+    private final Map<BrokenConnection, CounterDataPoint> broken = byEnum(BrokenConnection.class,
+            Counter.builder().withoutExemplars()
+                    .name("freehold_broken_connections")
+                    .help("WebSockets ended by the server without a message, by reason")
+                    .labelNames("reason")
+                    .register(registry));
+    private final Counter faults = Counter.builder().withoutExemplars()
             .name("freehold_faults")
             .help("Faults of the server's own while it handled a connection")
             .register(registry);
     private final FaultKinds faultKinds = new FaultKinds();
-    private final Counter httpRequests = Counter.builder()
+    private final Counter httpRequests = Counter.builder().withoutExemplars()
             .name("freehold_http_requests")
             .help("HTTP requests answered, by class of status")
             .labelNames("status")
             .register(registry);
-    private final Counter sessionsOpened = Counter.builder()
+    private final Counter sessionsOpened = Counter.builder().withoutExemplars()
             .name("freehold_sessions_opened")
             .help("Visitors let in, by whether a session was resumed")
             .labelNames("resumed")
             .register(registry);
-    private final Histogram tickSeconds = Histogram.builder()
+    private final Histogram tickSeconds = Histogram.builder().withoutExemplars()
             .name("freehold_tick_seconds")
             .help("Time that one tick of the world took")
             .classicOnly()

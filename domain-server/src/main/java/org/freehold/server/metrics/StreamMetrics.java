@@ -38,7 +38,7 @@ public final class StreamMetrics {
     private volatile int waitingForEntities;
 
     StreamMetrics(PrometheusRegistry registry, CounterDataPoint posesSkipped) {
-        Counter bytes = Counter.builder()
+        Counter bytes = Counter.builder().withoutExemplars()
                 .name("freehold_streamed_bytes")
                 .help("Bytes given to visitors' lines, before compression, by what they tell")
                 .labelNames("kind")
@@ -47,7 +47,7 @@ public final class StreamMetrics {
         farBytes = bytes.labelValues("poses_far");
         entityBytes = bytes.labelValues("entities");
         otherBytes = bytes.labelValues("other_text");
-        Counter poses = Counter.builder()
+        Counter poses = Counter.builder().withoutExemplars()
                 .name("freehold_poses_delivered")
                 .help("Poses given to visitors' lines, each counted for each who was to have it, by detail")
                 .labelNames("detail")

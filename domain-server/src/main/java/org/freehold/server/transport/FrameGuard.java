@@ -40,6 +40,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     private boolean isCloseSeen;
     private long messageBytes;
     private boolean stopped;
+    private boolean toldDecoder;
 
     FrameGuard(WebSocketTransport transport, WebSocketConnection connection) {
         this.transport = transport;
@@ -52,12 +53,14 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
+        connection.heard();
         boolean passedOn = false;
         try {
             takeBinaries(bytes);
             if (bytes.isReadable()) {
                 if (isWithinLimits(bytes)) {
                     passedOn = true;
+                    toldDecoder = true;
                     ctx.fireChannelRead(bytes);
                 } else {
                     // What comes from here on is read and thrown away until the other end has seen why, and closed.
@@ -69,6 +72,15 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             if (!passedOn) {
                 bytes.release();
             }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // The decoder need not hear of the end of what it did not hear of.
+        if (toldDecoder) {
+            toldDecoder = false;
+            ctx.fireChannelReadComplete();
         }
     }
 

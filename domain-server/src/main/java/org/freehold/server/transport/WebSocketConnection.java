@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -12,10 +13,11 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.metrics.Metrics.BrokenConnection;
@@ -33,6 +35,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final int BAD_UTF8_STATUS = 1007;
     private static final int MAX_IDLE_FRAMES_PER_SECOND = 50;
+    /** So many times in the time of silence that is borne it is looked whether anything came. */
+    private static final int SILENCE_CHECKS = 4;
 
     private final WebSocketTransport transport;
     private final TransportHandler.Factory sessions;
@@ -40,7 +44,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private @Nullable TransportHandler handler;
     private @Nullable ByteBuf fragments;
     private boolean fragmentsAreText;
+    private boolean heard;
+    private int quietChecks;
     private boolean pinged;
+    private @Nullable ScheduledFuture<?> silenceWatch;
     private boolean deaf;
     private int idleFrames;
     private long idleFramesSince;
@@ -58,8 +65,39 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         handler = sessions.open(transport);
     }
 
+    /** From now on a line that says nothing for so long is pinged, and ended when it does not answer in that time either. */
+    void watchSilence(EventLoop loop, Duration silence) {
+        long nanos = silence.toNanos() / SILENCE_CHECKS;
+        silenceWatch = loop.scheduleAtFixedRate(this::checkSilence, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Some bytes came: cheaper than asking for the time with each. */
+    void heard() {
+        heard = true;
+    }
+
+    private void checkSilence() {
+        if (heard) {
+            heard = false;
+            pinged = false;
+            quietChecks = 0;
+        } else if (++quietChecks >= SILENCE_CHECKS) {
+            quietChecks = 0;
+            if (pinged) {
+                metrics.connectionBroken(BrokenConnection.SILENT);
+                transport.abort();
+            } else {
+                pinged = true;
+                transport.ping();
+            }
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (silenceWatch != null) {
+            silenceWatch.cancel(false);
+        }
         transport.ended();
         metrics.webSocketClosed();
         dropFragments();
@@ -82,7 +120,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /** A whole binary message within the limit, unmasked, that did not go through the decoder. */
     void binary(ByteBuf content) {
-        pinged = false;
         if (!deaf && !transport.isClosing()) {
             deliver(content, false);
         }
@@ -90,7 +127,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        pinged = false;
         try {
             if (message instanceof WebSocketFrame frame) {
                 read(ctx, frame);
@@ -191,19 +227,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         metrics.connectionBroken(BrokenConnection.FRAME_FLOOD);
         transport.abort();
         return false;
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof IdleStateEvent)) {
-            ctx.fireUserEventTriggered(event);
-        } else if (pinged) {
-            metrics.connectionBroken(BrokenConnection.SILENT);
-            transport.abort();
-        } else {
-            pinged = true;
-            transport.ping();
-        }
     }
 
     @Override

@@ -16,14 +16,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.timeout.IdleStateHandler;
-import java.util.concurrent.TimeUnit;
 import org.freehold.server.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an HTTP connection into a WebSocket of our protocol (docs/protocol.md section 2). After it the pipeline is: TLS if
- * any, idle, guard (sizes), decoder and encoder of frames, compression if agreed, connection.
+ * any, guard (sizes), decoder and encoder of frames, compression if agreed, connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class WebSocketUpgrade {
@@ -111,13 +109,12 @@ final class WebSocketUpgrade {
                 return;
             }
             ChannelPipeline pipeline = ctx.pipeline();
-            pipeline.addBefore("wsdecoder", "idle",
-                    new IdleStateHandler(config.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
             var transport = new WebSocketTransport(
                     pipeline.context("wsencoder"), handOvers.of(ctx.channel().eventLoop()), fromThisMachine, metrics);
             var connection = new WebSocketConnection(transport, sessions, metrics);
             pipeline.addBefore("wsdecoder", "guard", new FrameGuard(transport, connection));
             pipeline.replace(ConnectionPipeline.FRONT_DOOR, "connection", connection);
+            connection.watchSilence(ctx.channel().eventLoop(), config.silence());
         });
     }
 
