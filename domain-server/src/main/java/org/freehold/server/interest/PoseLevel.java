@@ -22,7 +22,7 @@ final class PoseLevel {
     private static final int[] BYTES = {15, 15, 15, 7, 7};
 
     /** Up to these distances, metres, levels 0, 1, 3 and 4 are right for whoever is as large as a person. */
-    private static final double FULL_METRES = 20;
+    private static final double FULL_METRES = 23;
 
     private static final double HALF_METRES = 48;
     private static final double FAR_METRES = 96;
