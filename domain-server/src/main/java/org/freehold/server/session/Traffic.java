@@ -58,9 +58,9 @@ final class Traffic {
         return edits.take(1);
     }
 
-    /** Whether so many things may be moved by hand. */
+    /** Whether so many things may be moved by hand; a frame of none costs as much as one of one. */
     boolean mayMove(int things) {
-        return edits.take(things);
+        return edits.take(Math.max(1, things));
     }
 
     boolean mayChat() {

@@ -52,11 +52,6 @@ public final class PoseMessageWriter {
         return Math.clamp(Math.round(metres * STEPS_PER_METRE), -MAX_STEPS, MAX_STEPS - 1);
     }
 
-    /** Metres of so many steps. */
-    public static double metres(int steps) {
-        return (double) steps / STEPS_PER_METRE;
-    }
-
     /** The cell that a place lies in, as in a group's first four bytes at detail 0. */
     public static int cell(int xSteps, int ySteps, int zSteps) {
         return (axis(xSteps) << 20) | (axis(ySteps) << 10) | axis(zSteps);
