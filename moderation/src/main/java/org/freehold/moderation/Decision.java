@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.moderation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided about somebody, from one snapshot of all rules, and each step that led there.
+ *
+ * @param permissions without {@link Permission#ENTER} exactly when {@code refusal} is there
+ * @param action hardest that holds; {@link Action#MONITOR} when none
+ * @param muted true when neither chat nor voice are permitted because of a moderator
+ * @param warning to be told on entering; null for none
+ */
+public record Decision(
+        Standing standing,
+        Set<Permission> permissions,
+        Action action,
+        boolean muted,
+        @Nullable String warning,
+        @Nullable Refusal refusal,
+        List<Step> steps) {
+
+    /** Copies. */
+    public Decision {
+        permissions = Set.copyOf(permissions);
+        steps = List.copyOf(steps);
+    }
+
+    /** One thing that was looked at, for whoever asks why: such as {@code list}, {@code main of a.example, entry e-12}, {@code warn}. */
+    public record Step(String stage, String what, String effect) {}
+
+    /**
+     * Why somebody may not enter.
+     *
+     * @param code stable, such as {@code banned}
+     * @param sentence for the person
+     * @param until when it ends; null when it has no end
+     * @param appeal where to ask; null when nowhere
+     * @param side {@code here}, or {@code home} when the home domain refuses the journey
+     */
+    public record Refusal(
+            String code, String sentence, @Nullable Instant until, @Nullable String appeal, String side) {}
+}

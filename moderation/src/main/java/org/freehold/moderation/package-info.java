@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The words of moderation: who somebody is ({@link org.freehold.moderation.Identity}, {@link org.freehold.moderation.Standing}), who is
+ * meant ({@link org.freehold.moderation.Subject}), what may be done ({@link org.freehold.moderation.Permission}), what is done about
+ * somebody ({@link org.freehold.moderation.Action}), and what was decided and why ({@link org.freehold.moderation.Decision}).
+ *
+ * <p>Values only; any thread. Nothing in this module knows sockets, files or clocks: the time is an argument everywhere.
+ */
+@NullMarked
+package org.freehold.moderation;
+
+import org.jspecify.annotations.NullMarked;
