@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.freehold.server.visit.Answer;
 import org.freehold.server.visit.VisitorClient;
 
@@ -25,6 +27,7 @@ final class Builder implements Runnable {
 
     private final VisitorClient client;
     private final double x;
+    private final long pauseNanos;
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
@@ -33,10 +36,25 @@ final class Builder implements Runnable {
     private volatile boolean counting;
     private volatile boolean over;
 
-    /** @param x where it builds, metres */
+    /**
+     * Builds as fast as it can.
+     *
+     * @param x where it builds, metres
+     */
     Builder(VisitorClient client, double x) {
+        this(client, x, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Builds at leisure.
+     *
+     * @param x where it builds, metres
+     * @param editsPerSecond at most so many
+     */
+    Builder(VisitorClient client, double x, int editsPerSecond) {
         this.client = client;
         this.x = x;
+        this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / editsPerSecond;
     }
 
     /** Adds the things that are edited later; all at once, since each waits for a tick and for the disk. */
@@ -60,6 +78,7 @@ final class Builder implements Runnable {
     public void run() {
         for (int number = 1; !over; number++) {
             mayBeSent.acquireUninterruptibly();
+            LockSupport.parkNanos(pauseNanos);
             String id = ids.get(number % THINGS);
             ObjectNode properties = JsonNodeFactory.instance.objectNode().put("name", Integer.toString(number));
             put(properties, number);

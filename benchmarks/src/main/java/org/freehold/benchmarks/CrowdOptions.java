@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** What {@code freehold bench plaza} and its like can be told. */
-@CommandLine.Command(name = "freehold bench plaza|city|join|moves", sortOptions = false,
+@CommandLine.Command(name = "freehold bench plaza|city|join|moves|soak", sortOptions = false,
         description = "Sends visitors by the hundred to a server, and prints what that cost.")
 final class CrowdOptions {
 
     @Option(names = "--visitors", split = ",", paramLabel = "N",
-            description = "How many; several with commas between them. Default: 100,400,800 in the plaza, 100,400,1000,2000 in the city, 200 for join and moves.")
+            description = "How many; several with commas between them. Default: 100,400,800 in the plaza, 100,400,1000,2000 in the city, 200 for join, moves and soak.")
     private List<Integer> visitors = List.of();
 
     @Option(names = "--things", paramLabel = "N",

@@ -81,7 +81,7 @@ final class EditsBenchmark implements Setup.Benchmark {
     }
 
     /** How many things are not in the file as they were last acknowledged. */
-    private static int lost(Path data, List<Builder> builders) throws StorageException {
+    static int lost(Path data, List<Builder> builders) throws StorageException {
         Map<String, Integer> wanted = new HashMap<>();
         builders.forEach(builder -> wanted.putAll(builder.acknowledged()));
         AtomicInteger found = new AtomicInteger();

@@ -4,6 +4,7 @@ package org.freehold.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server process that lets visitors in. Stopped when closed. */
 final class ListeningProcess implements AutoCloseable {
@@ -12,6 +13,7 @@ final class ListeningProcess implements AutoCloseable {
     private final Process process;
     private final String link;
     private final double startMillis;
+    private final AtomicInteger complaints = new AtomicInteger();
 
     private ListeningProcess(Process process, String link, double startMillis) {
         this.process = process;
@@ -29,8 +31,9 @@ final class ListeningProcess implements AutoCloseable {
             said.append(line).append('\n');
             if (line.strip().startsWith("http://") || line.strip().startsWith("https://")) {
                 double millis = (System.nanoTime() - begin) / 1e6;
-                Thread.ofVirtual().start(() -> drain(output));
-                return new ListeningProcess(process, line.strip(), millis);
+                ListeningProcess started = new ListeningProcess(process, line.strip(), millis);
+                Thread.ofVirtual().start(() -> started.listen(output));
+                return started;
             }
         }
         throw new IOException("the server did not start:\n" + said);
@@ -44,6 +47,11 @@ final class ListeningProcess implements AutoCloseable {
     /** Milliseconds from the start of the launcher to the link, which is printed when visitors are let in. */
     double startMillis() {
         return startMillis;
+    }
+
+    /** Lines so far that tell of an error, or of a buffer that was forgotten. */
+    int complaints() {
+        return complaints.get();
     }
 
     long pid() {
@@ -68,10 +76,13 @@ final class ListeningProcess implements AutoCloseable {
         }
     }
 
-    private static void drain(BufferedReader output) {
+    private void listen(BufferedReader output) {
         try {
-            while (output.readLine() != null) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 // What else it says is not measured.
+                if (line.contains("LEAK") || line.contains(" ERROR ")) {
+                    complaints.incrementAndGet();
+                }
             }
         } catch (IOException e) {
             // It has ended.
