@@ -45,6 +45,7 @@ public final class StrictJson {
                     // One more than allowed, so that the fault is told in our words.
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 

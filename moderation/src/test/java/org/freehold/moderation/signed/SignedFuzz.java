@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.moderation.signed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.freehold.moderation.signed.SignedDocument.Publication;
+import org.junit.jupiter.api.Test;
+
+/** Documents and signatures that are nearly right are accepted or a {@link DocumentFault}, and never another exception. */
+final class SignedFuzz {
+    private static final int ROUNDS = 100_000;
+    private static final int MAX_BYTES = 2_000;
+    private static final byte[][] PIECES = pieces(
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "null", "true", "-", "0", "-0", "1e999", "1.5",
+            "9007199254740992", "123456789012345678901234567890", "NaN", "\"a\":1", "\"kid\":", "\"crit\":[\"b64\"]",
+            "\0",
+            "\u202e", "é", "🦊", " ", "[[[[[[[[[[[[[[[[[", "/*", "\uFEFF", ".", "..", "=", "AAAA", "eyJ");
+
+    @Test
+    void mutatedJsonIsReadOrRefused() {
+        Random random = new Random(1);
+        byte[][] seeds = pieces(
+                "{\"a\":[1,-2,true,false,null,\"x\\ny\",{}],\"b\":{\"c\":\"\\ud83e\\udd8a\"},\"max\":9007199254740991}",
+                "{\"alg\":\"Ed25519\",\"b64\":false,\"crit\":[\"b64\"],\"kid\":\"x\"}",
+                "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":[[[[[[[1]]]]]]]}}}}}}}}");
+        int read = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = mutated(seeds[random.nextInt(seeds.length)], random);
+            try {
+                ObjectNode object = StrictJson.parse(bytes, MAX_BYTES);
+                // What is read can be written, and is then read as the same.
+                byte[] canonical = Jcs.bytes(object);
+                assertArrayEquals(canonical, Jcs.bytes(StrictJson.parse(canonical, canonical.length)));
+                read++;
+            } catch (DocumentFault fault) {
+                assertTrue(String.valueOf(fault.getMessage()).length() < 300, fault.getMessage());
+            }
+        }
+        assertTrue(read > ROUNDS / 100, "too little is still right: " + read);
+        assertTrue(read < ROUNDS / 2, "mutations do too little: " + read);
+    }
+
+    @Test
+    void randomBytesAreReadOrRefused() {
+        Random random = new Random(2);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            try {
+                StrictJson.parse(bytes, MAX_BYTES);
+            } catch (DocumentFault fault) {
+                assertTrue(fault.getStackTrace().length == 0);
+            }
+        }
+    }
+
+    @Test
+    void mutatedSignaturesNeverVerify() {
+        Random random = new Random(3);
+        List<SigningKey> signers = List.of(TestKeys.key(1), TestKeys.key(2));
+        KeySet trusted = KeySet.pinned(TestKeys.key(1).thumbprint());
+        ObjectNode members = KeySet.pinned(TestKeys.key(3).thumbprint()).members();
+        Publication one = SignedDocument.sign(members, signers.subList(0, 1));
+        Publication two = SignedDocument.sign(members, signers);
+        byte[][] seeds = {one.jws().getBytes(UTF_8), two.jws().getBytes(UTF_8)};
+        for (int i = 0; i < ROUNDS / 4; i++) {
+            byte[] seed = seeds[random.nextInt(seeds.length)];
+            String jws = new String(mutated(seed, random), UTF_8);
+            if (jws.equals(one.jws()) || jws.equals(two.jws())) {
+                continue;
+            }
+            try {
+                SignedDocument.verify(one.bytes(), jws, trusted, MAX_BYTES);
+                throw new AssertionError("accepted: " + jws);
+            } catch (DocumentFault fault) {
+                assertTrue(String.valueOf(fault.getMessage()).length() < 400, fault.getMessage());
+            }
+        }
+    }
+
+    private static byte[] mutated(byte[] seed, Random random) {
+        byte[] bytes = seed;
+        for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
+            int at = random.nextInt(bytes.length + 1);
+            int end = Math.min(bytes.length, at + random.nextInt(4));
+            byte[] piece =
+                    switch (random.nextInt(4)) {
+                        case 0 -> PIECES[random.nextInt(PIECES.length)];
+                        case 1 -> new byte[] {(byte) random.nextInt()};
+                        case 2 -> Arrays.copyOfRange(seed, 0, random.nextInt(seed.length));
+                        default -> new byte[0];
+                    };
+            bytes = spliced(bytes, at, random.nextBoolean() ? at : end, piece);
+        }
+        return bytes;
+    }
+
+    private static byte[] spliced(byte[] bytes, int from, int to, byte[] piece) {
+        byte[] result = new byte[bytes.length - (to - from) + piece.length];
+        System.arraycopy(bytes, 0, result, 0, from);
+        System.arraycopy(piece, 0, result, from, piece.length);
+        System.arraycopy(bytes, to, result, from + piece.length, bytes.length - to);
+        return result;
+    }
+
+    private static byte[][] pieces(String... texts) {
+        return Arrays.stream(texts).map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new);
+    }
+}
