@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.moderation.signed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.freehold.moderation.signed.SignedDocument.Publication;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The vectors in docs/vectors, which were made without this code, by the way that docs/ban-list-format.md describes. */
+final class SignedVectorsTest {
+    private static final int MAX_BYTES = 10_000;
+
+    @Test
+    void documentsAreAcceptedOrRefusedAsTheVectorsSay() throws IOException {
+        int right = 0;
+        for (JsonNode vector : vectors()) {
+            assertEquals(vector.get("fault").textValue(), fault(vector), vector.get("about").textValue());
+            right += vector.get("fault").isNull() ? 1 : 0;
+        }
+        assertTrue(right >= 3, "too few are right: " + right);
+    }
+
+    @Test
+    void theSameKeyMakesTheSameSignatureHere() throws IOException, DocumentFault {
+        JsonNode vector = vectors().get(0);
+        byte[] document = vector.get("document").textValue().getBytes(UTF_8);
+        Publication made = SignedDocument.sign(StrictJson.parse(document, MAX_BYTES), List.of(TestKeys.key(1)));
+        assertEquals(vector.get("document").textValue(), new String(made.bytes(), UTF_8));
+        assertEquals(vector.get("jws").textValue(), made.jws());
+    }
+
+    private static @Nullable String fault(JsonNode vector) {
+        try {
+            SignedDocument.verify(
+                    vector.get("document").textValue().getBytes(UTF_8),
+                    vector.get("jws").textValue(),
+                    KeySet.pinned(vector.get("thumbprint").textValue()),
+                    MAX_BYTES);
+            return null;
+        } catch (DocumentFault fault) {
+            return fault.reason().text();
+        }
+    }
+
+    private static JsonNode vectors() throws IOException {
+        return new ObjectMapper().readTree(Path.of("../docs/vectors/signed-documents.json").toFile());
+    }
+}
