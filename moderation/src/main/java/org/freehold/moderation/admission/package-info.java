@@ -2,7 +2,9 @@
 /**
  * Who may enter and do what: one pure decision from one snapshot of everything that decides.
  *
- * <p>Starting point: {@link org.freehold.moderation.admission.Lists}.
+ * <p>Starting points: {@link org.freehold.moderation.admission.Admission} (the decision, and its order),
+ * {@link org.freehold.moderation.admission.Rulebook} (what it is made from; {@link
+ * org.freehold.moderation.admission.RulebookDocuments} stores it), {@link org.freehold.moderation.admission.Rules} (who is given what).
  *
  * <p>Threads: values only; any thread. Must not know sockets, files, clocks, or how ban lists are fetched and checked: they are
  * asked through {@link org.freehold.moderation.admission.Lists}.

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.moderation.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.freehold.moderation.Action;
+import org.freehold.moderation.Subject;
+
+/** What this domain itself does about people. Looked up by subject, so that a long list costs a decision nothing. */
+public final class Bans {
+    /** Nothing about anybody. */
+    public static final Bans NONE = new Bans(List.of(), List.of());
+
+    private static final int MAX_ENTRIES = 100_000;
+    private static final Set<String> MEMBERS = Set.of("bans", "mutes");
+
+    private final List<Ban> bans;
+    private final List<Mute> mutes;
+    private final Map<Subject, List<Ban>> bansOf = new LinkedHashMap<>();
+    private final Map<Subject, Mute> muteOf = new LinkedHashMap<>();
+
+    private Bans(List<Ban> bans, List<Mute> mutes) {
+        this.bans = List.copyOf(bans);
+        this.mutes = List.copyOf(mutes);
+        for (Ban ban : bans) {
+            bansOf.computeIfAbsent(ban.subject(), subject -> new ArrayList<>(1)).add(ban);
+        }
+        for (Mute mute : mutes) {
+            muteOf.put(mute.subject(), mute);
+        }
+    }
+
+    /** All bans, warnings and quarantines, those that are over too, oldest first. */
+    public List<Ban> bans() {
+        return bans;
+    }
+
+    /** All mutes, those that are over too, oldest first. */
+    public List<Mute> mutes() {
+        return mutes;
+    }
+
+    /** What holds now about any of the subjects, in the domain and in its places. */
+    List<Ban> about(List<Subject> subjects, Instant now) {
+        List<Ban> found = new ArrayList<>();
+        for (Subject subject : subjects) {
+            for (Ban ban : bansOf.getOrDefault(subject, List.of())) {
+                if (ban.holds(now)) {
+                    found.add(ban);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The mutes that hold now for any of the subjects. */
+    List<Mute> mutesOf(List<Subject> subjects, Instant now) {
+        List<Mute> found = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Mute mute = muteOf.get(subject);
+            if (mute != null && mute.holds(now)) {
+                found.add(mute);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The same with this ban, which replaces an earlier one of the same action for the same subject and place.
+     *
+     * @throws Fault when the subject is no person or home, or a text is too long
+     */
+    public Bans with(Ban ban) throws Fault {
+        ban.check("ban");
+        List<Ban> more = new ArrayList<>(bans);
+        more.removeIf(other -> other.subject().equals(ban.subject())
+                && other.action() == ban.action()
+                && Objects.equals(other.place(), ban.place()));
+        more.add(ban);
+        checkCount(more.size());
+        return new Bans(more, mutes);
+    }
+
+    /** The same without any ban, warning and quarantine of this subject; mutes stay. */
+    public Bans without(Subject subject) {
+        return new Bans(
+                bans.stream().filter(ban -> !ban.subject().equals(subject)).toList(), mutes);
+    }
+
+    /** The same without this one action about this subject. */
+    public Bans without(Subject subject, Action action) {
+        return new Bans(
+                bans.stream()
+                        .filter(ban -> !ban.subject().equals(subject) || ban.action() != action)
+                        .toList(),
+                mutes);
+    }
+
+    /**
+     * The same with this mute, which replaces an earlier one for its subject.
+     *
+     * @throws Fault when the subject is no person or home, or a text is too long
+     */
+    public Bans with(Mute mute) throws Fault {
+        mute.check("mute");
+        List<Mute> more = new ArrayList<>(withoutMute(mute.subject()).mutes);
+        more.add(mute);
+        checkCount(more.size());
+        return new Bans(bans, more);
+    }
+
+    /** The same without a mute of this subject. */
+    public Bans withoutMute(Subject subject) {
+        return new Bans(
+                bans, mutes.stream().filter(mute -> !mute.subject().equals(subject)).toList());
+    }
+
+    /** The same without what is over. */
+    public Bans withoutEnded(Instant now) {
+        return new Bans(
+                bans.stream().filter(ban -> ban.holds(now)).toList(),
+                mutes.stream().filter(mute -> mute.holds(now)).toList());
+    }
+
+    /** The document {@code bans}. */
+    public ObjectNode toJson() {
+        ObjectNode json = Members.object();
+        ArrayNode all = json.putArray("bans");
+        bans.forEach(ban -> all.add(ban.toJson()));
+        ArrayNode silenced = json.putArray("mutes");
+        mutes.forEach(mute -> silenced.add(mute.toJson()));
+        return json;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws Fault at the first thing that is wrong
+     */
+    public static Bans fromJson(JsonNode json) throws Fault {
+        Members members = Members.of(json, "bans", MEMBERS);
+        return new Bans(
+                members.list("bans", MAX_ENTRIES, Ban::fromJson), members.list("mutes", MAX_ENTRIES, Mute::fromJson));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bans that && bans.equals(that.bans) && mutes.equals(that.mutes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(bans, mutes);
+    }
+
+    @Override
+    public String toString() {
+        return "Bans[bans=" + bans + ", mutes=" + mutes + "]";
+    }
+
+    private static void checkCount(int count) throws Fault {
+        if (count > MAX_ENTRIES) {
+            throw Fault.badValue("bans", count, "at most " + MAX_ENTRIES + "; remove those that are over");
+        }
+    }
+}
