@@ -15,7 +15,7 @@ public final class Fault extends Exception {
         /** A value that is not of its kind, or out of its range. */
         BAD_VALUE(400),
         /** A member or permission that nobody knows. */
-        UNKNOWN_MEMBER(400),
+        UNKNOWN_MEMBER(422),
         /** A rule about nationality, religion and the like; there are none. */
         NOT_A_CRITERION(422),
         /** Nobody would own the domain any more. */

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     /** What no rule of a domain may ask about somebody. Words, so that the answer can say why instead of "unknown". */
     private static final Set<String> NEVER = Set.of(
-            "age",
             "belief",
             "citizenship",
             "country",
@@ -30,7 +29,6 @@ final class Members {
             "nation",
             "nationality",
             "orientation",
-            "origin",
             "politics",
             "race",
             "religion",

@@ -51,6 +51,7 @@ public record Rule(Who who, Set<Permission> allow) {
         for (String text : members.texts("allow", 64, Permission.values().length)) {
             Optional<Permission> permission = Permission.parse(text);
             if (permission.isEmpty()) {
+                Members.refuseCriterion(members.path("allow"), text);
                 throw new Fault(
                         Fault.Code.UNKNOWN_MEMBER,
                         members.path("allow") + ": \"" + text + "\" is no permission (expected: "

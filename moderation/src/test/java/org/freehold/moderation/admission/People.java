@@ -28,7 +28,7 @@ final class People {
 
     /** A fingerprint that can be told by eye. */
     static String key(String name) {
-        return name + "_".repeat(43 - name.length());
+        return name.replace('.', '-') + "_".repeat(43 - name.length());
     }
 
     static Subject subject(String text) {
