@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The documents that domains publish about others: ban lists and registers of home domains, without their signatures.
+ *
+ * <p>Starting points: {@link org.freehold.moderation.banlist.BanList} (what one says), {@link
+ * org.freehold.moderation.banlist.BanListReader} (from a parsed document), {@link org.freehold.moderation.banlist.BanListPublisher}
+ * (the next one). Described for strangers in {@code docs/ban-list-format.md}.
+ *
+ * <p>Values only; any thread. Knows nothing of subscriptions, signatures, sockets or files.
+ */
+@NullMarked
+package org.freehold.moderation.banlist;
+
+import org.jspecify.annotations.NullMarked;
