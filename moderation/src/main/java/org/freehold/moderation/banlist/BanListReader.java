@@ -42,6 +42,7 @@ public final class BanListReader {
     private static final Set<String> SOURCE = Set.of("list", "id");
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,39}");
+    private static final Subject NOBODY = new Subject(Subject.Kind.KEY, "");
     private static final String PLAIN = "plain";
     private static final int MAX_TITLE = 120;
     private static final int MAX_CATEGORIES = 9;
@@ -72,6 +73,22 @@ public final class BanListReader {
         }
     }
 
+    /**
+     * An entry that {@link BanListWriter#entry} wrote; empty for anything else.
+     *
+     * @param issuer of the list that it stood in
+     */
+    public static Optional<Entry> entry(ObjectNode json, String issuer) {
+        BanList.Kind kind = json.has("reliability") ? BanList.Kind.REGISTER : BanList.Kind.BAN_LIST;
+        // When the document was issued is not known any more; its limit held when it was read.
+        Reading reading = new Reading(new Members(json), kind, issuer, Instant.MAX.minus(BanList.MAX_ENTRY_LIFE));
+        try {
+            return Optional.ofNullable(reading.entry(json, 0));
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
     private static final class Reading {
         private final Members members;
         private final BanList.Kind kind;
@@ -86,6 +103,13 @@ public final class BanListReader {
             kind = members.word("type", BanList.Kind::parse, "freehold.banlist/1 or freehold.register/1");
             issuer = members.fingerprint("issuer");
             issued = members.instant("issued");
+        }
+
+        Reading(Members members, BanList.Kind kind, String issuer, Instant issued) {
+            this.members = members;
+            this.kind = kind;
+            this.issuer = issuer;
+            this.issued = issued;
         }
 
         BanList list() throws Unreadable {
@@ -143,25 +167,34 @@ public final class BanListReader {
             List<Entry> entries = new ArrayList<>();
             int at = 0;
             for (JsonNode each : members.array("entries", BanList.MAX_ENTRIES)) {
-                Members entry =
-                        new Members(each, "entry " + at++, kind == BanList.Kind.REGISTER ? REGISTER_ENTRY : ENTRY);
-                String id = id(entry);
-                if (!ids.add(id)) {
-                    throw new Unreadable(Fault.of("duplicate-id", entry.where(), id, "an id of its own"));
-                }
-                entry.at("entry " + id);
-                Subject subject = subject(entry);
-                Entry read = entry(entry, id, subject == null ? new Subject(Subject.Kind.KEY, "") : subject);
-                if (subject == null) {
+                Entry entry = entry(each, at++);
+                if (entry == null) {
                     skipped++;
-                } else if (perSubject.merge(subject, 1, Integer::sum) > BanList.MAX_SAME_SUBJECT) {
-                    throw new Unreadable(Fault.of("duplicate-subject", entry.where(), subject,
+                } else if (perSubject.merge(entry.subject(), 1, Integer::sum) > BanList.MAX_SAME_SUBJECT) {
+                    throw new Unreadable(Fault.of(
+                            "duplicate-subject",
+                            "entry " + entry.id(),
+                            entry.subject(),
                             "at most " + BanList.MAX_SAME_SUBJECT + " entries about one subject"));
                 } else {
-                    entries.add(read);
+                    entries.add(entry);
                 }
             }
             return entries;
+        }
+
+        /** Null when it means nobody here. */
+        @Nullable
+        Entry entry(JsonNode json, int at) throws Unreadable {
+            Members entry = new Members(json, "entry " + at, kind == BanList.Kind.REGISTER ? REGISTER_ENTRY : ENTRY);
+            String id = id(entry);
+            if (!ids.add(id)) {
+                throw new Unreadable(Fault.of("duplicate-id", entry.where(), id, "an id of its own"));
+            }
+            entry.at("entry " + id);
+            Subject subject = subject(entry);
+            Entry read = entry(entry, id, subject == null ? NOBODY : subject);
+            return subject == null ? null : read;
         }
 
         private static String id(Members entry) throws Unreadable {

@@ -46,6 +46,12 @@ final class Members {
         }
     }
 
+    /** Of an object that is not looked at as a whole. */
+    Members(ObjectNode object) {
+        this.object = object;
+        where = "document";
+    }
+
     /** From now on faults name this place. */
     void at(String place) {
         where = place;
