@@ -72,6 +72,7 @@ public final class Benchmarks {
         benchmarks.put("large", new LargeBenchmark());
         benchmarks.put("edits", new EditsBenchmark());
         benchmarks.put("micro", new MicroBenchmark());
+        benchmarks.put("lists", new ListsBenchmark());
         benchmarks.put("plaza", new CrowdBenchmark(CrowdBenchmark.Scene.PLAZA, crowd));
         benchmarks.put("city", new CrowdBenchmark(CrowdBenchmark.Scene.CITY, crowd));
         benchmarks.put("join", new JoinBenchmark(crowd));

@@ -32,7 +32,8 @@ class BenchmarksIT {
     Path work;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "plaza", "city", "join", "moves", "soak"})
+    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
+                "soak"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
@@ -47,7 +48,8 @@ class BenchmarksIT {
     @Test
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
-                List.of("start", "enter", "large", "edits", "micro", "plaza", "city", "join", "moves", "soak"),
+                List.of("start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
+                "soak"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 
