@@ -14,7 +14,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -67,7 +66,7 @@ final class LayeringTest {
 
     @Test
     void theTimeIsAnArgument() {
-        noClasses().should().callMethodWhere(readsAClock()).because("a test says what time it is").check(MODERATION);
+        noClasses().should().accessTargetWhere(readsAClock()).because("a test says what time it is").check(MODERATION);
     }
 
     @Test
@@ -102,7 +101,7 @@ final class LayeringTest {
         assertEquals(new TreeSet<>(), missing, "packages without a package-info.java");
     }
 
-    private static DescribedPredicate<JavaMethodCall> readsAClock() {
+    private static DescribedPredicate<JavaAccess<?>> readsAClock() {
         return DescribedPredicate.describe("the method reads a clock", LayeringTest::readsAClock);
     }
 
