@@ -33,7 +33,7 @@ class BenchmarksIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-                "soak"})
+            "soak"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
@@ -49,7 +49,7 @@ class BenchmarksIT {
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
                 List.of("start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-                "soak"),
+                        "soak"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 
