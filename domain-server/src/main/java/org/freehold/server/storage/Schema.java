@@ -25,7 +25,14 @@ record Schema(List<Step> steps) {
                             // WITHOUT ROWID.
                             "CREATE TABLE entity (id BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT",
                             "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
-                            "CREATE TABLE owner (key TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) STRICT")));
+                            "CREATE TABLE owner (key TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) STRICT"),
+                    new Step(
+                            // Whole JSON documents by name: what decides is small, and read as a whole.
+                            "CREATE TABLE moderation (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
+                            "CREATE TABLE document (sha BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT",
+                            "CREATE TABLE audit (seq INTEGER PRIMARY KEY NOT NULL, line TEXT NOT NULL) STRICT",
+                            "CREATE TABLE seen (key TEXT PRIMARY KEY NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, visits INTEGER NOT NULL, name TEXT NOT NULL) STRICT",
+                            "CREATE TABLE report (id TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, erase INTEGER NOT NULL, body TEXT NOT NULL) STRICT")));
 
     Schema {
         steps = List.copyOf(steps);

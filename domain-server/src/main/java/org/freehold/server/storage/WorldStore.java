@@ -34,6 +34,7 @@ public final class WorldStore implements AutoCloseable {
     private final InstantSource clock;
     private final WorldLock worldLock;
     private final WorldJournal journal;
+    private final ModerationStore moderation = new ModerationStore(this);
     private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
     private boolean closed;
@@ -132,6 +133,11 @@ public final class WorldStore implements AutoCloseable {
         });
     }
 
+    /** What decides who may do what; closed with the world. */
+    public ModerationStore moderation() {
+        return moderation;
+    }
+
     /** The figures now. */
     public StorageStatus status() {
         return journal.status(size(file) + size(StoreOpening.log(file)));
@@ -184,6 +190,26 @@ public final class WorldStore implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is read by what else is kept in the same file. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    /** What is written by what else is kept in the same file, in one transaction. */
+    @FunctionalInterface
+    interface Writing {
+        void write(Connection connection) throws SQLException;
+    }
+
+    <T> T reading(Reading<T> reading) throws StorageException {
+        return locked(() -> reading.read(connection));
+    }
+
+    void writing(Writing writing) throws StorageException {
+        write(() -> writing.write(connection));
     }
 
     private void write(Transaction.Work work) throws StorageException {

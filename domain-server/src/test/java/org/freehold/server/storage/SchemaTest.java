@@ -77,7 +77,7 @@ final class SchemaTest {
             assertEquals("second", Sqlite.text(connection, "SELECT note FROM owner"));
             assertEquals(3, Schema.versionOf(connection));
         }
-        try (WorldView copy = WorldView.open(folder.resolve("world.db.version-1"))) {
+        try (WorldView copy = WorldView.open(folder.resolve("world.db.version-1"), FIRST)) {
             assertEquals(Map.of(id(1), "old"), contents(copy::load));
         }
     }
@@ -108,7 +108,7 @@ final class SchemaTest {
         Files.writeString(folder.resolve("world.db.version-1"), "from an earlier attempt");
         open(later(new Step("DELETE FROM entity"))).close();
         assertEquals("from an earlier attempt", Files.readString(folder.resolve("world.db.version-1")));
-        try (WorldView copy = WorldView.open(folder.resolve("world.db.version-1.2"))) {
+        try (WorldView copy = WorldView.open(folder.resolve("world.db.version-1.2"), FIRST)) {
             assertEquals(1, copy.count());
         }
     }
