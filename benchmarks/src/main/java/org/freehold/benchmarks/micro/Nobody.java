@@ -3,9 +3,11 @@ package org.freehold.benchmarks.micro;
 
 import io.netty.buffer.ByteBuf;
 import org.freehold.server.wire.AvatarPose;
+import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
+import org.freehold.server.world.Scene;
 import org.freehold.server.world.VisitorLink;
 
 /** A session that counts what it is sent and throws it away, and that walks to and fro. */
@@ -72,6 +74,11 @@ final class Nobody implements VisitorLink {
         into.x = x;
         into.z = z + 0.05f * (steps++ % 200);
         return true;
+    }
+
+    @Override
+    public void reported(ClientMessage.Report report, Scene scene) {
+        // Nobody reports anything.
     }
 
     @Override

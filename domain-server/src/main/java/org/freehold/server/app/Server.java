@@ -9,11 +9,22 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.admission.Fault;
+import org.freehold.moderation.admission.Rulebook;
+import org.freehold.moderation.admission.ThisDomain;
 import org.freehold.server.config.Config.LimitsConfig;
 import org.freehold.server.config.Config;
+import org.freehold.server.desk.BasicOperations;
+import org.freehold.server.desk.Desk;
+import org.freehold.server.desk.Records;
+import org.freehold.server.desk.RosterOwners;
+import org.freehold.server.desk.SeenPeople;
+import org.freehold.server.desk.StoredReports;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
@@ -23,7 +34,6 @@ import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.interest.Interest;
 import org.freehold.server.metrics.Gauges;
 import org.freehold.server.metrics.Metrics;
-import org.freehold.server.session.AccessPolicy;
 import org.freehold.server.session.SessionConfig;
 import org.freehold.server.session.Sessions;
 import org.freehold.server.session.VisitorLimits;
@@ -55,6 +65,7 @@ public final class Server implements AutoCloseable {
     private final SecureRandom random;
     private @Nullable InetSocketAddress address;
     private @Nullable OwnerClaim claim;
+    private @Nullable Desk desk;
     private @Nullable WarmUp warmUp;
     private @Nullable NetworkServer network;
 
@@ -105,6 +116,14 @@ public final class Server implements AutoCloseable {
         return address;
     }
 
+    /** Where everything is asked that can be asked of the running domain. */
+    public Desk desk() {
+        if (desk == null) {
+            throw new IllegalStateException("not started");
+        }
+        return desk;
+    }
+
     /** The secret of the link by which the domain gets its owner; empty when it has one. */
     public Optional<String> claimSecret() {
         return claim == null ? Optional.empty() : claim.secret();
@@ -126,17 +145,22 @@ public final class Server implements AutoCloseable {
     private void wire(WorldStore store) throws IOException, IdentityException {
         DomainKey domainKey = DomainKey.loadOrCreate(data.root(), random);
         warmUp = WarmUp.begin(domainKey);
-        StoredOwners owners = new StoredOwners(store);
-        OwnerClaim ownerClaim = OwnerClaim.open(data.root(), owners, random);
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        SeenPeople seen = SeenPeople.open(store.moderation(), clock, blocking);
+        lifecycle.add("people seen", seen::writeDown);
+        lifecycle.add("blocking work", blocking::close);
+        Records records = records(store, domainKey, seen);
+        OwnerClaim ownerClaim = OwnerClaim.open(data.root(), new RosterOwners(records), random);
         Metrics metrics = new Metrics();
         Health health = new Health(nanoClock, () -> store.status().writable());
 
         WorldLoop loop = world(store, metrics, health);
-        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-        lifecycle.add("blocking work", blocking::close);
         Sessions sessions = new Sessions(
-                sessionConfig(), domainKey, ownerClaim, new AccessPolicy(owners, config.build().fromThisMachine()),
-                loop, metrics, clock, nanoClock, random, blocking);
+                sessionConfig(), domainKey, ownerClaim, records.policy(),
+                new StoredReports(store.moderation(), clock, random), loop, metrics, clock, nanoClock, random, blocking);
+        records.tell(sessions::reconsider);
+        BasicOperations operations = new BasicOperations(records, sessions);
+        desk = new Desk(operations.all(seen, config.server().maxSessions()), operations::permissions);
         DomainInfo info = new DomainInfo(
                 config.domain().name(), domainKey.text(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
@@ -147,6 +171,7 @@ public final class Server implements AutoCloseable {
         network = door; // before the world thread starts, which reads it
         loop.start();
         lifecycle.add("world", loop::stop);
+        lifecycle.add("housekeeping", Housekeeping.begin(records, sessions)::close);
         lifecycle.add("network", door::close);
         address = Port.listen(door, config.server());
         claim = ownerClaim;
@@ -154,6 +179,18 @@ public final class Server implements AutoCloseable {
             door.stopAccepting();
             sessions.stop(RETRY_AFTER_STOP_SECONDS);
         });
+    }
+
+    private Records records(WorldStore store, DomainKey domainKey, SeenPeople seen) throws StorageException {
+        ThisDomain us = new ThisDomain(Thumbprint.of(domainKey.text()), Set.of());
+        try {
+            return Records.open(
+                    store.moderation(), Rulebook.initial(us, config.build().fromThisMachine()), store.owners(), seen,
+                    clock);
+        } catch (Fault fault) {
+            throw new Failure("The permissions stored in %s can't be read: %s. Restore the file from a backup."
+                    .formatted(data.world(), fault.sentence()));
+        }
     }
 
     private WorldLoop world(WorldStore store, Metrics metrics, Health health) throws StorageException {
@@ -196,7 +233,6 @@ public final class Server implements AutoCloseable {
                 config.world().tickHz(),
                 config.server().maxSessions(),
                 config.server().maxWaiting(),
-                config.build().fromThisMachine(),
                 limits());
     }
 

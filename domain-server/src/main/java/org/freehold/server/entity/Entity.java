@@ -16,6 +16,9 @@ public final class Entity {
     /** The property that stays with the domain: stored and exported, never streamed. */
     public static final String PRIVATE = "privateUserData";
 
+    /** The property that says who made it; set by the server, and nobody can change it. */
+    public static final String OWNER = "owningAvatarID";
+
     private final UUID id;
     private final EntityType type;
     private final @Nullable UUID parentId;
@@ -25,6 +28,7 @@ public final class Entity {
     private final long createdMicros;
     private final double lifetimeSeconds;
     private final boolean holdsPrivate;
+    private final @Nullable UUID owner;
     private final byte[] base;
 
     /** Null while {@code base} still holds an earlier motion. */
@@ -40,8 +44,11 @@ public final class Entity {
             long createdMicros,
             double lifetimeSeconds,
             boolean holdsPrivate,
+            @Nullable UUID owner,
             byte[] json) {
-        this(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, json, json);
+        this(
+                id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, owner, json,
+                json);
     }
 
     private Entity(
@@ -54,6 +61,7 @@ public final class Entity {
             long createdMicros,
             double lifetimeSeconds,
             boolean holdsPrivate,
+            @Nullable UUID owner,
             byte[] base,
             byte @Nullable [] json) {
         this.id = id;
@@ -65,6 +73,7 @@ public final class Entity {
         this.createdMicros = createdMicros;
         this.lifetimeSeconds = lifetimeSeconds;
         this.holdsPrivate = holdsPrivate;
+        this.owner = owner;
         this.base = base;
         this.json = json;
     }
@@ -106,6 +115,11 @@ public final class Entity {
         return lifetimeSeconds;
     }
 
+    /** Who made it, as {@link #OWNER} says; null when nobody in particular did. */
+    public @Nullable UUID owner() {
+        return owner;
+    }
+
     /** All properties as one UTF-8 JSON object, {@code id} and {@code type} among them. Not to be written to. */
     public byte[] json() {
         byte[] known = json;
@@ -131,7 +145,7 @@ public final class Entity {
     /** The same entity elsewhere: for the simulation, which changes motion and nothing else. Quick. */
     public Entity withMotion(Motion changed) {
         return new Entity(
-                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, base,
-                null);
+                id, type, parentId, changed, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, owner,
+                base, null);
     }
 }

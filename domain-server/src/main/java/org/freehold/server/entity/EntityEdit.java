@@ -16,7 +16,7 @@ public final class EntityEdit {
     /** Largest JSON of one entity, bytes. */
     public static final int MAX_ENTITY_BYTES = 1 << 20;
 
-    private static final Set<String> UNCHANGEABLE = Set.of("id", "type", "created", "lastEdited", "lastEditedBy");
+    private static final Set<String> UNCHANGEABLE = Set.of("id", "type", "created", "lastEdited", "lastEditedBy", Entity.OWNER);
 
     private EntityEdit() {}
 
@@ -45,14 +45,20 @@ public final class EntityEdit {
         TOO_LARGE
     }
 
+    /** A new entity that nobody in particular made. */
+    public static Result create(UUID id, ObjectNode requested, long nowMicros) {
+        return create(id, requested, nowMicros, null);
+    }
+
     /**
      * A new entity.
      *
      * @param id of the new entity, whatever {@code requested} says
      * @param requested the properties; {@code type} is needed; not changed
      * @param nowMicros microseconds since 1970
+     * @param owner who makes it; null for nobody in particular
      */
-    public static Result create(UUID id, ObjectNode requested, long nowMicros) {
+    public static Result create(UUID id, ObjectNode requested, long nowMicros, @Nullable UUID owner) {
         JsonNode typeName = requested.path("type");
         Optional<EntityType> type = typeName.isTextual() ? EntityType.named(typeName.textValue()) : Optional.empty();
         if (type.isEmpty()) {
@@ -68,6 +74,9 @@ public final class EntityEdit {
             return invalid;
         }
         properties.put("created", nowMicros).put("lastEdited", nowMicros);
+        if (owner != null) {
+            properties.put(Entity.OWNER, EntityId.text(owner));
+        }
         return sized(properties, properties);
     }
 

@@ -33,6 +33,7 @@ final class EntityParser {
     private long createdMicros;
     private double lifetimeSeconds = -1;
     private boolean holdsPrivate;
+    private @Nullable UUID owner;
 
     EntityParser(JsonParser parser) {
         this.parser = parser;
@@ -53,7 +54,7 @@ final class EntityParser {
         Motion motion =
                 new Motion(position, rotation, velocity, angularVelocity, acceleration, damping, angularDamping);
         return new Entity(id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate,
-                json);
+                owner, json);
     }
 
     private void property(String name) throws IOException {
@@ -73,6 +74,7 @@ final class EntityParser {
             case "created" -> createdMicros = (long) number(0);
             case "lifetime" -> lifetimeSeconds = number(lifetimeSeconds);
             case Entity.PRIVATE -> holdsPrivate = true;
+            case Entity.OWNER -> owner = uuid();
             default -> {
                 // Most properties concern clients only.
             }

@@ -1,33 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.session;
 
-import java.util.EnumSet;
-import java.util.Set;
-import org.freehold.server.identity.OwnerRegistry;
-import org.freehold.server.world.Permission;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.freehold.moderation.Decision;
+import org.freehold.moderation.Identity;
+import org.freehold.moderation.admission.Admission;
+import org.freehold.moderation.admission.History;
+import org.freehold.moderation.admission.JoinRate;
+import org.freehold.moderation.admission.Rulebook;
 
-/** Decides what a visitor may do: the one place where that is decided. */
+/**
+ * Decides who may come in and do what, by the rulebook of now: the one place where that is decided, for visitors and for who asks the
+ * desk. Any thread, never blocks.
+ */
 public final class AccessPolicy {
-    private final OwnerRegistry owners;
-    private final boolean localMayBuild;
+    private final Visits visits;
+    private final InstantSource clock;
+    private final AtomicReference<JoinRate> joins;
+    private volatile Rulebook rulebook;
 
-    /** Makes the policy of a domain; {@code localMayBuild}: whether everybody on this machine may build. */
-    public AccessPolicy(OwnerRegistry owners, boolean localMayBuild) {
-        this.owners = owners;
-        this.localMayBuild = localMayBuild;
+    public AccessPolicy(Rulebook rulebook, Visits visits, InstantSource clock) {
+        this.rulebook = rulebook;
+        this.visits = visits;
+        this.clock = clock;
+        this.joins = new AtomicReference<>(JoinRate.full(rulebook.settings().newcomers(), clock.instant()));
     }
 
-    /**
-     * The permissions of a visitor who proved to hold a key.
-     *
-     * @param key as on the wire
-     * @param fromThisMachine surely a person or program on the machine that the server runs on
-     */
-    public Set<Permission> permissions(String key, boolean fromThisMachine) {
-        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        if (owners.isOwner(key) || (localMayBuild && fromThisMachine)) {
-            permissions.add(Permission.BUILD);
+    /** What decides now. */
+    public Rulebook rulebook() {
+        return rulebook;
+    }
+
+    /** Decides by another rulebook from now on; {@link Sessions#reconsider} follows. */
+    public void replace(Rulebook next) {
+        rulebook = next;
+    }
+
+    /** How long somebody has been coming. */
+    public History historyOf(Identity identity) {
+        return visits.historyOf(identity);
+    }
+
+    /** Decides about somebody with the history that they had when they came. */
+    public Decision decide(Identity identity, History history) {
+        return Admission.decide(rulebook, identity, history, clock.instant());
+    }
+
+    /** Decides about somebody who asks something of the domain. */
+    public Decision decide(Identity identity) {
+        return decide(identity, historyOf(identity));
+    }
+
+    /** Why somebody whom the decision lets in has to wait, if so: too many new people at once. Who is on this machine is none of those. */
+    Optional<Decision.Refusal> mustWait(Decision decision, Identity identity, History history) {
+        if (identity.fromThisMachine() || !JoinRate.concerns(decision, history)) {
+            return Optional.empty();
         }
-        return Set.copyOf(permissions);
+        Instant now = clock.instant();
+        while (true) {
+            JoinRate before = joins.get();
+            JoinRate.Answer answer = before.ask(rulebook.settings().newcomers(), now);
+            if (joins.compareAndSet(before, answer.after())) {
+                return answer.admitted() ? Optional.empty() : Optional.of(answer.refusal(now));
+            }
+        }
+    }
+
+    void came(Identity identity, String name) {
+        visits.came(identity, name);
+    }
+
+    void left(Identity identity, String name) {
+        visits.left(identity, name);
     }
 }

@@ -72,9 +72,14 @@ final class Connection implements TransportHandler {
 
     /** Any thread. Says why and when to come back, and ends the connection. */
     void close(ErrorCode code, String message, String whatToDo, @Nullable Integer retryAfterSeconds) {
+        close(new ServerMessage.Close(code, message, whatToDo, retryAfterSeconds));
+    }
+
+    /** Any thread. Says this, and ends the connection. */
+    void close(ServerMessage.Close last) {
         if (!closed) {
             closed = true;
-            services.outbox().close(transport, new ServerMessage.Close(code, message, whatToDo, retryAfterSeconds));
+            services.outbox().close(transport, last);
         }
     }
 

@@ -5,7 +5,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.freehold.moderation.Decision;
+import org.freehold.moderation.Identity;
+import org.freehold.moderation.Permission;
+import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.admission.History;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.identity.Statements;
 import org.freehold.server.metrics.Metrics.IgnoredPose;
@@ -13,7 +18,6 @@ import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The second state: the visitor proved the key, and the world is asked to let him in or go on. */
 final class EnteringWorld implements ConnectionState {
     private static final Logger LOG = LoggerFactory.getLogger(EnteringWorld.class);
+    private static final int MAX_SOFTWARE = 64;
     private static final int RETRY_FULL_SECONDS = 60;
     private static final int RETRY_BUSY_SECONDS = 5;
 
@@ -57,8 +62,15 @@ final class EnteringWorld implements ConnectionState {
         if (!connection.isIn(this)) {
             return; // gone while the claim was stored
         }
-        Set<Permission> permissions =
-                services.policy().permissions(hello.key(), connection.transport().isFromThisMachine());
+        Identity identity = identity();
+        History history = services.policy().historyOf(identity);
+        Decision decision = services.policy().decide(identity, history);
+        Decision.Refusal refusal = decision.refusal();
+        if (refusal != null) {
+            keepOut(refusal);
+            return;
+        }
+        // Signing costs as much as all before: only for whoever may come in.
         String signature = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(services.domainKey()
@@ -67,25 +79,37 @@ final class EnteringWorld implements ConnectionState {
                                 services.config().domainName(),
                                 hello.nonce(),
                                 hello.key())));
-        Session.Arrival arrival = new Session.Arrival(connection, signature, notices(claim));
-        if (!resume(arrival, permissions)) {
-            enter(arrival, permissions);
+        Session.Arrival arrival = new Session.Arrival(connection, signature, notices(claim, decision));
+        if (!resume(arrival, identity, history)) {
+            enter(arrival, new Session(services, services.secret(), hello.key(), identity, history, decision));
         }
     }
 
-    private boolean resume(Session.Arrival arrival, Set<Permission> permissions) {
+    /** What the visitor has proved. */
+    private Identity identity() {
+        String software = hello.software();
+        return new Identity(
+                Thumbprint.of(hello.key()),
+                null,
+                null,
+                connection.transport().isFromThisMachine(),
+                software == null || software.length() <= MAX_SOFTWARE ? software : software.substring(0, MAX_SOFTWARE));
+    }
+
+    private void keepOut(Decision.Refusal refusal) {
+        connection.close(KeepingOut.close(refusal, services.clock().instant()));
+    }
+
+    private boolean resume(Session.Arrival arrival, Identity identity, History history) {
         ClientMessage.Resume asked = hello.resume();
         Session found = asked == null ? null : services.registry().find(asked.session(), hello.key());
         if (asked == null || found == null || !found.attach(arrival)) {
             return false;
         }
         session = found;
-        if (!permissions.equals(found.permissions())) {
-            if (!services.world().offer(new Command.Grant(found, permissions))) {
-                busy(found);
-                return true;
-            }
-            found.permit(permissions);
+        if (!found.comeBack(identity, history)) {
+            busy(found);
+            return true;
         }
         if (!services.world().offer(new Command.Resume(found, asked.chat()))) {
             busy(found);
@@ -93,25 +117,27 @@ final class EnteringWorld implements ConnectionState {
         return true;
     }
 
-    private void enter(Session.Arrival arrival, Set<Permission> permissions) {
+    private void enter(Session.Arrival arrival, Session created) {
         int people = services.registry().size();
-        if (people >= services.config().maxSessions()) {
+        if (people >= services.capacity() && !created.rights().may(Permission.EXCEED_CAPACITY)) {
             connection.close(ErrorCode.DOMAIN_FULL,
-                    "people: %d (expected: at most %d)".formatted(people + 1, services.config().maxSessions()),
+                    "people: %d (expected: at most %d)".formatted(people + 1, services.capacity()),
                     "Try again later.", RETRY_FULL_SECONDS);
             return;
         }
-        Session created = new Session(services, services.secret(), hello.key(), permissions);
+        Optional<Decision.Refusal> wait = created.mustWait();
+        if (wait.isPresent()) {
+            keepOut(wait.get());
+            return;
+        }
         session = created;
         services.registry().add(created);
         created.attach(arrival);
         double[] position = hello.position();
-        boolean asked = services.world().offer(new Command.Enter(
-                created,
-                permissions,
+        boolean asked = created.enter(
                 hello.name(),
                 position == null ? null : new Vec3(position[0], position[1], position[2]),
-                hello.everything()));
+                hello.everything());
         if (!asked) {
             busy(created);
         }
@@ -124,8 +150,12 @@ final class EnteringWorld implements ConnectionState {
                 RETRY_BUSY_SECONDS);
     }
 
-    private static List<ServerMessage.Notice> notices(Claim claim) {
+    private static List<ServerMessage.Notice> notices(Claim claim, Decision decision) {
         var notices = new ArrayList<ServerMessage.Notice>(1);
+        String warning = decision.warning();
+        if (warning != null) {
+            notices.add(new ServerMessage.Notice("warned", true, warning));
+        }
         switch (claim) {
             case NONE -> {
                 // nothing to tell

@@ -10,7 +10,6 @@ import org.freehold.server.wire.MessageReader;
 import org.freehold.server.wire.Moves;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
 import org.jspecify.annotations.Nullable;
 
 /** The third state, on the hot path: the visitor is in the world, and what he sends goes there, within his limits. */
@@ -64,7 +63,7 @@ final class Live implements ConnectionState {
             return;
         }
         Moves moves = Moves.read(frame);
-        if (moves == null || !mayBuild()) {
+        if (moves == null || !mayEdit()) {
             services.metrics().poseIgnored(IgnoredPose.MALFORMED);
         } else if (!isNewer(moves.sequence())) {
             services.metrics().poseIgnored(IgnoredPose.OLD);
@@ -132,14 +131,15 @@ final class Live implements ConnectionState {
     private void ask(ClientMessage.Request request) {
         Traffic traffic = session.traffic();
         boolean inTime = switch (request) {
-            // Who may not build hears that from the world, as for every edit.
+            // Who may not edit hears that from the world, as for every edit.
             case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ ->
-                    !mayBuild() || traffic.mayEdit();
+                    !mayEdit() || traffic.mayEdit();
             case ClientMessage.Chat _ -> traffic.mayChat();
             case ClientMessage.Name _ -> traffic.mayRename();
+            case ClientMessage.Report _ -> traffic.mayReport();
         };
         int inFlight = session.answers().editsInFlight();
-        if (mayBuild() && isEdit(request) && inFlight > session.limits().editsInFlight()) {
+        if (mayEdit() && isEdit(request) && inFlight > session.limits().editsInFlight()) {
             refuse(request.ref(), ErrorCode.TOO_MANY_IN_FLIGHT,
                     "edits without an answer: %d (expected: at most %d)".formatted(inFlight,
                             session.limits().editsInFlight()),
@@ -160,6 +160,7 @@ final class Live implements ConnectionState {
                     "edits: more than %d a second".formatted(limits.editsPerSecond());
             case ClientMessage.Chat _ -> "chat: more than %d lines a minute".formatted(limits.chatPerMinute());
             case ClientMessage.Name _ -> "name: changed too often (expected: once a second)";
+            case ClientMessage.Report _ -> "report: more than one a minute";
         };
     }
 
@@ -208,14 +209,14 @@ final class Live implements ConnectionState {
                 "messages: more than ten times what the limits in welcome allow", "Send less, and connect again.");
     }
 
-    private boolean mayBuild() {
-        return session.permissions().contains(Permission.BUILD);
+    private boolean mayEdit() {
+        return session.rights().mayEdit();
     }
 
     private static boolean isEdit(ClientMessage.Request request) {
         return switch (request) {
             case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ -> true;
-            case ClientMessage.Chat _,ClientMessage.Name _ -> false;
+            case ClientMessage.Chat _,ClientMessage.Name _,ClientMessage.Report _ -> false;
         };
     }
 }

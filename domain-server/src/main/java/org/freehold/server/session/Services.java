@@ -11,6 +11,7 @@ import org.freehold.server.identity.DomainKey;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.world.WorldInbox;
+import org.jspecify.annotations.Nullable;
 
 /** What every session works with; one for each domain. */
 record Services(
@@ -18,6 +19,7 @@ record Services(
         DomainKey domainKey,
         OwnerClaim ownerClaim,
         AccessPolicy policy,
+        Reports reports,
         WorldInbox world,
         SessionRegistry registry,
         AtomicInteger waitingForHello,
@@ -30,6 +32,19 @@ record Services(
         Executor blocking) {
 
     private static final int SECRET_BYTES = 32;
+
+    /** The house rules that visitors read; null for none. */
+    @Nullable
+    String rules() {
+        String live = policy.rulebook().settings().rulesText();
+        return live == null ? config.rules() : live;
+    }
+
+    /** Visitors at a time. */
+    int capacity() {
+        Integer live = policy.rulebook().settings().capacity();
+        return live == null ? config.maxSessions() : live;
+    }
 
     /** 32 random bytes, as on the wire. */
     String secret() {

@@ -2,14 +2,33 @@
 package org.freehold.server.session;
 
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.freehold.moderation.Action;
+import org.freehold.moderation.Category;
+import org.freehold.moderation.Decision;
+import org.freehold.moderation.Identity;
+import org.freehold.moderation.admission.History;
+import org.freehold.server.entity.Vec3;
 import org.freehold.server.transport.Transport;
+import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
+import org.freehold.server.world.Rights;
+import org.freehold.server.world.Scene;
 import org.freehold.server.world.VisitorLink;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +64,28 @@ final class Session implements VisitorLink {
         END
     }
 
+    private static final int MAX_REASON = 500;
+
+    /** When the world's inbox is full. */
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
     private final Services services;
     private final String secret;
     private final String key;
     private final Answers answers = new Answers();
     private final PoseSlot poses = new PoseSlot();
     private final Object connectionLock = new Object();
-    private volatile Set<Permission> permissions;
+    private volatile Identity identity;
+    private volatile History history;
+    private final Instant since;
+
+    /** Orders decisions and what the world is told of them: never held while waiting for anything. */
+    private final Object rightsLock = new Object();
+
+    private volatile Decision decision;
+    private volatile Rights rights;
+    private volatile String name = "";
+    private boolean worldMissedRights;
     private volatile ServerMessage.Limits limits;
     private volatile Traffic traffic;
     private volatile int handle;
@@ -66,12 +100,17 @@ final class Session implements VisitorLink {
     private boolean welcomed;
     private boolean over;
 
-    Session(Services services, String secret, String key, Set<Permission> permissions) {
+    Session(
+            Services services, String secret, String key, Identity identity, History history, Decision decision) {
         this.services = services;
         this.secret = secret;
         this.key = key;
-        this.permissions = permissions;
-        this.limits = services.config().limits().of(permissions);
+        this.identity = identity;
+        this.history = history;
+        this.since = services.clock().instant();
+        this.decision = decision;
+        this.rights = rightsBy(decision);
+        this.limits = limitsOf(rights);
         this.traffic = new Traffic(limits, services.nanoClock());
     }
 
@@ -91,8 +130,8 @@ final class Session implements VisitorLink {
         return limits;
     }
 
-    Set<Permission> permissions() {
-        return permissions;
+    Rights rights() {
+        return rights;
     }
 
     Traffic traffic() {
@@ -107,11 +146,132 @@ final class Session implements VisitorLink {
         return answers;
     }
 
-    /** Event loop. The permissions are others from now on. */
-    void permit(Set<Permission> changed) {
-        permissions = changed;
-        limits = services.config().limits().of(changed);
-        traffic = new Traffic(limits, services.nanoClock());
+    /** This one as the desk sees them; empty before the world has let them in, and after the end. */
+    Optional<Inside> inside() {
+        return handle == 0 || isOver()
+                ? Optional.empty()
+                : Optional.of(new Inside(handle, name, identity, decision, since));
+    }
+
+    /** Why this visitor has to wait though the decision lets them in. */
+    Optional<Decision.Refusal> mustWait() {
+        return services.policy().mustWait(decision, identity, history);
+    }
+
+    /** Event loop. Asks the world to let the visitor in; false when it has no room for that. */
+    boolean enter(@Nullable String asked, @Nullable Vec3 position, boolean everything) {
+        synchronized (rightsLock) {
+            // A change between the decision and the registry has missed this session, and one after will not.
+            if (decide().refusal() != null || isOver()) {
+                return true;
+            }
+            return services.world().offer(
+                    new Command.Enter(this, rights, author(identity.key()), asked, position, everything));
+        }
+    }
+
+    /**
+     * Any thread. Decides anew, and tells the world and the visitor.
+     *
+     * @param notices what this visitor is told instead of the usual words; null for those
+     * @return whether anything changed for this visitor
+     */
+    boolean reconsider(Function<Inside, ServerMessage.@Nullable Notice> notices) {
+        synchronized (rightsLock) {
+            Rights before = rights;
+            Decision.Refusal refusal = decide().refusal();
+            if (refusal != null) {
+                return true;
+            }
+            if (before.equals(rights) && !worldMissedRights) {
+                return false;
+            }
+            ServerMessage.Notice own = inside().map(notices).orElse(null);
+            grant(own == null ? RightsNotice.of(before, rights) : own);
+            return true;
+        }
+    }
+
+    /**
+     * Event loop. The visitor comes back, perhaps from elsewhere or with other proofs: decides anew.
+     *
+     * @return false when the world has no room for what changed
+     */
+    boolean comeBack(Identity now, History before) {
+        synchronized (rightsLock) {
+            identity = now;
+            history = before;
+            reconsider(inside -> null);
+            return !worldMissedRights;
+        }
+    }
+
+    /** Holding the lock. Sends the visitor away if the decision says so. */
+    private Decision decide() {
+        Decision now = services.policy().decide(identity, history);
+        decision = now;
+        Decision.Refusal refusal = now.refusal();
+        if (refusal != null) {
+            sendAway(KeepingOut.close(refusal, services.clock().instant()));
+            return now;
+        }
+        rights = rightsBy(now);
+        ServerMessage.Limits changed = limitsOf(rights);
+        if (!changed.equals(limits)) {
+            limits = changed;
+            traffic = new Traffic(changed, services.nanoClock());
+            Transport transport = output;
+            if (transport != null) {
+                transport.limitMessages(changed.messageBytes());
+            }
+        }
+        return now;
+    }
+
+    private void grant(ServerMessage.@Nullable Notice notice) {
+        worldMissedRights = !isOver() && !services.world().offer(new Command.Grant(this, rights, notice));
+        if (!worldMissedRights) {
+            return;
+        }
+        Connection now;
+        synchronized (connectionLock) {
+            now = connection;
+        }
+        if (now != null) {
+            now.transport().schedule(() -> {
+                synchronized (rightsLock) {
+                    grant(notice);
+                }
+            }, AGAIN);
+        }
+    }
+
+    private ServerMessage.Limits limitsOf(Rights now) {
+        return services.config()
+                .limits()
+                .of(now, services.policy().rulebook().settings().newcomers().chatPerMinute());
+    }
+
+    private static Rights rightsBy(Decision decision) {
+        return new Rights(
+                decision.standing(),
+                decision.permissions(),
+                decision.muted(),
+                decision.action().compareTo(Action.QUARANTINE) >= 0);
+    }
+
+    /** By which a visitor's things are known: the first 16 bytes of the fingerprint, in the form of RFC 9562 section 5.8. */
+    static UUID author(String fingerprint) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(fingerprint));
+        long high = (bytes.getLong() & ~0xf000L) | 0x8000L;
+        long low = (bytes.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(high, low);
+    }
+
+    private boolean isOver() {
+        synchronized (connectionLock) {
+            return over;
+        }
     }
 
     /**
@@ -175,6 +335,7 @@ final class Session implements VisitorLink {
                 return false;
             }
             over = true;
+            services.policy().left(identity, name);
             return true;
         }
     }
@@ -187,6 +348,9 @@ final class Session implements VisitorLink {
             connection = null;
             arrival = null;
             output = null;
+            if (first && welcomed) {
+                services.policy().left(identity, name);
+            }
             return first;
         }
     }
@@ -195,12 +359,16 @@ final class Session implements VisitorLink {
     public void entered(boolean resumed, ServerMessage.You you, ServerMessage.WorldInfo world) {
         synchronized (connectionLock) {
             handle = you.handle();
+            name = you.name();
             // Of several answers only the one to the newest connection counts.
             if (--answersAwaited > 0 || arrival == null) {
                 return;
             }
             Arrival now = arrival;
             arrival = null;
+            if (!welcomed) {
+                services.policy().came(identity, name);
+            }
             welcomed = true;
             Transport transport = now.connection().transport();
             transport.limitMessages(limits.messageBytes());
@@ -212,7 +380,7 @@ final class Session implements VisitorLink {
                     config.domainName(),
                     services.domainKey().text(),
                     now.signature(),
-                    config.rules(),
+                    services.rules(),
                     world,
                     limits,
                     config.tickHz(),
@@ -230,8 +398,62 @@ final class Session implements VisitorLink {
             case ServerMessage.Accepted accepted -> answers.answer(accepted.ref(), message, this::sendNow);
             case ServerMessage.Refused refused when refused.ref() != null ->
                     answers.answer(refused.ref(), message, this::sendNow);
+            case ServerMessage.You you -> {
+                name = you.name();
+                sendNow(new ServerMessage.You(you.handle(), name, you.standing(), you.permissions(), limits));
+            }
             default -> sendNow(message);
         }
+    }
+
+    /** Any thread. */
+    void tell(ServerMessage.Notice notice) {
+        sendNow(notice);
+        flush();
+    }
+
+    @Override
+    public void reported(ClientMessage.Report report, Scene scene) {
+        Optional<Category> category = Category.parse(report.category());
+        Integer about = report.handle();
+        if (category.isEmpty()) {
+            send(new ServerMessage.Refused(report.ref(), ErrorCode.BAD_VALUE,
+                    "category: \"%s\" (expected: one of %s)".formatted(
+                            shortened(report.category()),
+                            Arrays.stream(Category.values()).map(Category::text).collect(Collectors.joining(", "))),
+                    "Choose the one that fits best, or other."));
+        } else if (report.reason().isBlank() || report.reason().length() > MAX_REASON) {
+            send(new ServerMessage.Refused(report.ref(), ErrorCode.BAD_VALUE,
+                    "reason: %d characters (expected: 1 to %d)".formatted(report.reason().length(), MAX_REASON),
+                    "Say in a few words what happened."));
+        } else if (about != null && scene.near().stream().noneMatch(near -> near.handle() == about)) {
+            send(new ServerMessage.Refused(report.ref(), ErrorCode.BAD_VALUE,
+                    "handle: %d (expected: that of somebody else who is here)".formatted(about),
+                    "Report without a handle when they are gone."));
+        } else {
+            services.blocking().execute(() -> keep(report, category.get(), scene));
+        }
+    }
+
+    /** Blocks. */
+    private void keep(ClientMessage.Report report, Category category, Scene scene) {
+        Map<Integer, String> fingerprints = new HashMap<>();
+        for (Session each : services.registry().all()) {
+            each.inside().ifPresent(one -> fingerprints.put(one.handle(), one.identity().key()));
+        }
+        try {
+            services.reports().keep(new Reports.Report(
+                    identity.key(), name, report.handle(), category, report.reason(), scene, fingerprints));
+            send(new ServerMessage.Accepted(report.ref(), null));
+        } catch (IOException e) {
+            send(new ServerMessage.Refused(report.ref(), ErrorCode.WORLD_READ_ONLY,
+                    "The report could not be written to the server's disk.", "Report again in a few minutes."));
+        }
+        flush();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 
     @Override
@@ -286,7 +508,7 @@ final class Session implements VisitorLink {
         }
     }
 
-    /** Event loop. Hands over now what was queued there. */
+    /** Any thread. Hands over now what was queued there. */
     void flush() {
         Transport transport = output;
         if (transport != null) {
@@ -307,6 +529,11 @@ final class Session implements VisitorLink {
 
     @Override
     public void end(ErrorCode code, String message, String whatToDo) {
+        sendAway(new ServerMessage.Close(code, message, whatToDo, null));
+    }
+
+    /** Any thread. Ends the session with these words. */
+    void sendAway(ServerMessage.Close words) {
         Connection last;
         synchronized (connectionLock) {
             last = connection;
@@ -314,8 +541,8 @@ final class Session implements VisitorLink {
         if (end()) {
             services.registry().remove(this);
             if (last != null) {
-                services.faults().fault(handle, code);
-                last.close(code, message, whatToDo);
+                services.faults().fault(handle, words.code());
+                last.close(words);
             }
             // The world ends whom it has forgotten or is about to; this makes sure of it.
             services.world().offer(new Command.Leave(this, "removed"));

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param tickHz ticks of the world a second
  * @param maxSessions visitors at a time, lost ones among them
  * @param maxWaiting connections at a time that have not said hello
- * @param localMayBuild whether everybody on this machine may build
  * @param limits of what one visitor may send
  */
 public record SessionConfig(
@@ -23,7 +22,6 @@ public record SessionConfig(
         int tickHz,
         int maxSessions,
         int maxWaiting,
-        boolean localMayBuild,
         VisitorLimits limits) {
 
     /** For the whole of hello. */
@@ -39,10 +37,9 @@ public record SessionConfig(
             @Nullable String rules,
             int tickHz,
             int maxSessions,
-            int maxWaiting,
-            boolean localMayBuild) {
+            int maxWaiting) {
         this(
-                domainName, software, rules, tickHz, maxSessions, maxWaiting, localMayBuild, VisitorLimits.DEFAULTS);
+                domainName, software, rules, tickHz, maxSessions, maxWaiting, VisitorLimits.DEFAULTS);
     }
 
     public SessionConfig {

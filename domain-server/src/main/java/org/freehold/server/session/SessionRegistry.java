@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ final class SessionRegistry {
     Session find(String secret, String key) {
         Session session = byHash.get(hash(secret));
         return session != null && session.key().equals(key) ? session : null;
+    }
+
+    /** All of them, as they are at some moment. */
+    Collection<Session> all() {
+        return List.copyOf(byHash.values());
     }
 
     int size() {

@@ -14,6 +14,8 @@ final class Traffic {
     private static final int CHAT_BURST = 10;
     private static final int NAMES_PER_SECOND = 1;
     private static final int NAME_BURST = 5;
+    private static final double REPORTS_PER_SECOND = 1 / 60.0;
+    private static final int REPORT_BURST = 3;
 
     /** Pings and whatever else has no limit of its own, a second. */
     private static final int OTHER_PER_SECOND = 20;
@@ -25,6 +27,7 @@ final class Traffic {
     private final RateLimit edits;
     private final RateLimit chat;
     private final RateLimit names;
+    private final RateLimit reports;
     private final RateLimit poses;
     private final RateLimit messageFlood;
     private final RateLimit byteFlood;
@@ -35,8 +38,9 @@ final class Traffic {
         double chatRate = limits.chatPerMinute() / 60.0;
         int poseRate = limits.posesPerSecond();
         edits = new RateLimit(editRate, (double) editRate * BURST_SECONDS, nanoClock);
-        chat = new RateLimit(chatRate, CHAT_BURST, nanoClock);
+        chat = new RateLimit(chatRate, Math.min(CHAT_BURST, limits.chatPerMinute()), nanoClock);
         names = new RateLimit(NAMES_PER_SECOND, NAME_BURST, nanoClock);
+        reports = new RateLimit(REPORTS_PER_SECOND, REPORT_BURST, nanoClock);
         poses = new RateLimit(poseRate, poseRate, nanoClock);
         messageFlood = flood(editRate + chatRate + NAMES_PER_SECOND + OTHER_PER_SECOND, 0, nanoClock);
         // However slow the line, one message of the largest size must pass.
@@ -69,6 +73,10 @@ final class Traffic {
 
     boolean mayRename() {
         return names.take(1);
+    }
+
+    boolean mayReport() {
+        return reports.take(1);
     }
 
     boolean mayPose() {

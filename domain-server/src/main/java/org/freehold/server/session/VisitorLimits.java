@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.session;
 
-import java.util.Set;
+import org.freehold.moderation.Standing;
 import org.freehold.server.wire.ServerMessage.Limits;
-import org.freehold.server.world.Permission;
+import org.freehold.server.world.Rights;
 
 /**
  * The numbers of docs/protocol.md section 10.
@@ -17,7 +17,18 @@ public record VisitorLimits(Limits visitor, Limits builder) {
     public static final VisitorLimits DEFAULTS = new VisitorLimits(
             new Limits(16_384, 0, 0, 60, 1000, 32, 60), new Limits(1_179_648, 2000, 1000, 60, 1000, 32, 60));
 
-    Limits of(Set<Permission> permissions) {
-        return permissions.contains(Permission.BUILD) ? builder : visitor;
+    /** Those of somebody; {@code newcomersChatPerMinute} counts for newcomers only. */
+    Limits of(Rights rights, int newcomersChatPerMinute) {
+        Limits limits = rights.mayEdit() ? builder : visitor;
+        return rights.standing() == Standing.NEWCOMER && newcomersChatPerMinute < limits.chatPerMinute()
+                ? new Limits(
+                        limits.messageBytes(),
+                        limits.editsPerSecond(),
+                        limits.editsInFlight(),
+                        newcomersChatPerMinute,
+                        limits.chatCharacters(),
+                        limits.nameCharacters(),
+                        limits.posesPerSecond())
+                : limits;
     }
 }

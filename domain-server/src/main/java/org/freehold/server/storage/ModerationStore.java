@@ -252,6 +252,29 @@ public final class ModerationStore {
         });
     }
 
+    /** Erases one report; false when there is none of that id. */
+    public boolean eraseReport(String id) throws StorageException {
+        boolean[] erased = new boolean[1];
+        world.writing(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM report WHERE id = ?")) {
+                delete.setString(1, id);
+                erased[0] = delete.executeUpdate() > 0;
+            }
+        });
+        return erased[0];
+    }
+
+    /** Forgets all but those who were seen last. */
+    public void keepSeen(int count) throws StorageException {
+        world.writing(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "DELETE FROM seen WHERE key NOT IN (SELECT key FROM seen ORDER BY last DESC LIMIT ?)")) {
+                delete.setInt(1, count);
+                delete.executeUpdate();
+            }
+        });
+    }
+
     /** Erases every report whose time has come. */
     public void eraseReports(Instant now) throws StorageException {
         world.writing(connection -> {

@@ -18,6 +18,7 @@ public sealed interface ClientMessage {
      * @param position x, y, z in metres; null for the world's entry
      * @param claim secret of an owner link; null for none
      * @param resume null for a new session
+     * @param software what the client says it is; null when it does not say
      */
     record Hello(
             int protocol,
@@ -28,7 +29,8 @@ public sealed interface ClientMessage {
             double @Nullable [] position,
             boolean everything,
             @Nullable String claim,
-            @Nullable Resume resume)
+            @Nullable Resume resume,
+            @Nullable String software)
             implements ClientMessage {
 
         /** Without the secrets and the signature, which must not get into a log. */
@@ -68,6 +70,14 @@ public sealed interface ClientMessage {
     record Chat(long ref, String text) implements Request {}
 
     record Name(long ref, String name) implements Request {}
+
+    /**
+     * Tells the moderators of somebody, with what was said and who stood near.
+     *
+     * @param handle of whom; null for nobody in particular
+     * @param category as text on the wire; unchecked
+     */
+    record Report(long ref, @Nullable Integer handle, String reason, String category) implements Request {}
 
     record Ping(long ref) implements ClientMessage {}
 

@@ -18,6 +18,7 @@ public final class MessageReader {
     /** Largest coordinate of the world in either direction, metres. */
     public static final double WORLD_LIMIT = 16_384;
 
+    private static final int MAX_HANDLE = 65_535;
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 32;
     private static final int SIGNATURE_BYTES = 64;
@@ -61,12 +62,13 @@ public final class MessageReader {
             case "hold" -> new ClientMessage.Hold(ref(in), in.id("id"));
             case "chat" -> new ClientMessage.Chat(ref(in), in.text("text"));
             case "name" -> new ClientMessage.Name(ref(in), in.text("name"));
+            case "report" -> new ClientMessage.Report(ref(in), handle(in), in.text("reason"), in.text("category"));
             case "ping" -> new ClientMessage.Ping(ref(in));
             case "leave" -> new ClientMessage.Leave();
             default -> throw new FormException(
                     ErrorCode.UNKNOWN_TYPE,
                     "type: " + ShownValue.of(type)
-                            + " (expected: hello, add, edit, delete, hold, chat, name, ping or leave)",
+                            + " (expected: hello, add, edit, delete, hold, chat, name, report, ping or leave)",
                     "Send a type that version " + PROTOCOL + " of the protocol has.");
         };
     }
@@ -89,7 +91,12 @@ public final class MessageReader {
                 position(in),
                 in.flag("everything"),
                 in.optionalText("claim"),
-                resume(in));
+                resume(in),
+                in.optionalText("software"));
+    }
+
+    private static @Nullable Integer handle(Members in) throws FormException {
+        return in.get("handle") == null ? null : Integer.valueOf((int) in.integer("handle", 1, MAX_HANDLE));
     }
 
     private static double @Nullable [] position(Members in) throws FormException {

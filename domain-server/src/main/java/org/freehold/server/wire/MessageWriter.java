@@ -96,6 +96,9 @@ public final class MessageWriter {
                 } else {
                     json.writeNumberField("retryAfterSeconds", close.retryAfterSeconds());
                 }
+                if (close.why() != null) {
+                    writeKeptOut(close.why(), json);
+                }
             }
         }
     }
@@ -105,6 +108,16 @@ public final class MessageWriter {
         json.writeStringField("code", code.code());
         json.writeStringField("message", message);
         json.writeStringField("do", whatToDo);
+    }
+
+    private static void writeKeptOut(ServerMessage.KeptOut why, JsonGenerator json) throws IOException {
+        if (why.untilMillis() != null) {
+            json.writeNumberField("until", why.untilMillis());
+        }
+        if (why.appeal() != null) {
+            json.writeStringField("appeal", why.appeal());
+        }
+        json.writeStringField("side", why.side());
     }
 
     private static void writeHello(ServerMessage.Hello hello, JsonGenerator json) throws IOException {
@@ -139,11 +152,15 @@ public final class MessageWriter {
     private static void writeYou(ServerMessage.You you, JsonGenerator json) throws IOException {
         json.writeNumberField("handle", you.handle());
         json.writeStringField("name", you.name());
+        json.writeStringField("standing", you.standing());
         json.writeArrayFieldStart("permissions");
         for (String permission : you.permissions()) {
             json.writeString(permission);
         }
         json.writeEndArray();
+        if (you.limits() != null) {
+            writeLimits(you.limits(), json);
+        }
     }
 
     private static void writeWorld(ServerMessage.WorldInfo world, JsonGenerator json) throws IOException {

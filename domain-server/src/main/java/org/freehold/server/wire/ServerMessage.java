@@ -41,8 +41,15 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** The receiver as the server sees them. */
-    record You(int handle, String name, List<String> permissions) implements ServerMessage {}
+    /**
+     * The receiver as the server sees them.
+     *
+     * @param standing on the ladder, as text on the wire
+     * @param permissions as texts on the wire
+     * @param limits from now on; null in {@code welcome}, which has its own
+     */
+    record You(int handle, String name, String standing, List<String> permissions, @Nullable Limits limits)
+            implements ServerMessage {}
 
     /**
      * The world at arrival.
@@ -103,6 +110,31 @@ public sealed interface ServerMessage {
 
     record Pong(long ref, long timeMillis) implements ServerMessage {}
 
-    record Close(ErrorCode code, String message, String whatToDo, @Nullable Integer retryAfterSeconds)
-            implements ServerMessage {}
+    /**
+     * The end of a connection.
+     *
+     * @param why null unless somebody is kept out
+     */
+    record Close(
+            ErrorCode code,
+            String message,
+            String whatToDo,
+            @Nullable Integer retryAfterSeconds,
+            @Nullable KeptOut why)
+            implements ServerMessage {
+
+        /** Of somebody who is not kept out. */
+        public Close(ErrorCode code, String message, String whatToDo, @Nullable Integer retryAfterSeconds) {
+            this(code, message, whatToDo, retryAfterSeconds, null);
+        }
+    }
+
+    /**
+     * For whoever may not come in, or may not stay.
+     *
+     * @param untilMillis when it ends, milliseconds since 1970; null when it has no end
+     * @param appeal where to ask; null for nowhere
+     * @param side {@code here} or {@code home}: who refused
+     */
+    record KeptOut(@Nullable Long untilMillis, @Nullable String appeal, String side) {}
 }

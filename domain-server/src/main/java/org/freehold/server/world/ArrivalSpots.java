@@ -17,6 +17,9 @@ final class ArrivalSpots {
     /** Farther out the ground is likely to be another one, metres. */
     static final double FARTHEST_METRES = 5;
 
+    /** Where those arrive who are to be apart: out of the reach of a pointing hand, and in sight. */
+    static final double QUARANTINE_METRES = 15;
+
     private static final double SPACING_METRES = 1;
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
     private static final int SPOTS = (int) Math.pow(FARTHEST_METRES / SPACING_METRES, 2) + 1;
@@ -39,6 +42,15 @@ final class ArrivalSpots {
             }
         }
         return spot(entry, near.size() % SPOTS);
+    }
+
+    /** A spot away from all who arrive in the ordinary way; {@code index} tells apart those who arrive there. */
+    static Vec3 apart(Vec3 entry, int index) {
+        double angle = GOLDEN_ANGLE * index;
+        return new Vec3(
+                entry.x() + QUARANTINE_METRES * Math.cos(angle),
+                entry.y(),
+                entry.z() + QUARANTINE_METRES * Math.sin(angle));
     }
 
     static Vec3 spot(Vec3 entry, int index) {

@@ -41,6 +41,11 @@ final class ChatLog {
         return line;
     }
 
+    /** What was said from then on, milliseconds since 1970. */
+    List<ServerMessage.Line> since(long epochMillis) {
+        return lines.stream().filter(line -> line.timeMillis() >= epochMillis).toList();
+    }
+
     /** What was said after the line {@code id}. */
     List<ServerMessage.Line> after(long id) {
         return lines.stream().filter(line -> line.id() > id).toList();

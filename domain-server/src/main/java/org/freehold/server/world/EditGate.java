@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityEdit;
 import org.freehold.server.entity.EntityId;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that decides whether an edit is done. Changes nothing itself. */
 final class EditGate {
+    /** Longest life of what those build who may build for a while only, seconds: as Overte's for everybody without rights. */
+    static final int TEMPORARY_SECONDS = 3600;
+
     private final EntityTable table;
     private final int maxEntities;
 
@@ -48,9 +51,9 @@ final class EditGate {
      * @param readOnly why nothing can be stored now; null when it can
      */
     Decision add(
-            ClientMessage.Add add, Set<Permission> permissions, Supplier<UUID> newId, @Nullable String readOnly,
+            ClientMessage.Add add, Visitor visitor, Supplier<UUID> newId, @Nullable String readOnly,
             long nowMicros) {
-        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+        Optional<Decision.Refuse> closed = closed(visitor.rights(), readOnly);
         if (closed.isPresent()) {
             return closed.get();
         }
@@ -67,18 +70,28 @@ final class EditGate {
                     "entities: " + table.size() + " (expected: fewer than " + maxEntities + ")",
                     "Delete something first, or ask the owner to allow more entities.");
         }
-        return switch (EntityEdit.create(id, add.entity(), nowMicros)) {
+        return switch (EntityEdit.create(id, add.entity(), nowMicros, visitor.author())) {
             case EntityEdit.Invalid invalid -> invalid(invalid);
-            case EntityEdit.Done done -> table.mayAttach(id, done.entity().parentId())
-                    ? new Decision.Add(done.entity())
-                    : cycle(id, done.entity().parentId());
+            case EntityEdit.Done done -> {
+                Entity entity = done.entity();
+                if (entity.locked() && !visitor.may(Permission.LOCK)) {
+                    yield mayNotLock();
+                }
+                if (!visitor.may(Permission.BUILD)
+                        && !(visitor.may(Permission.BUILD_TEMPORARY) && isTemporary(entity))) {
+                    yield onlyTemporary(entity, visitor);
+                }
+                yield table.mayAttach(id, entity.parentId())
+                        ? new Decision.Add(entity)
+                        : cycle(id, entity.parentId());
+            }
         };
     }
 
     /** The same for a change; {@code readOnly} as in {@link #add}. */
     Decision edit(
-            ClientMessage.Edit edit, Set<Permission> permissions, @Nullable String readOnly, long nowMicros) {
-        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+            ClientMessage.Edit edit, Visitor visitor, @Nullable String readOnly, long nowMicros) {
+        Optional<Decision.Refuse> closed = closed(visitor.rights(), readOnly);
         if (closed.isPresent()) {
             return closed.get();
         }
@@ -86,12 +99,21 @@ final class EditGate {
         if (target == null) {
             return unknown(edit.id());
         }
+        if (!mayChange(visitor, target)) {
+            return notYours(target);
+        }
         return switch (EntityEdit.change(target.entity(), edit.properties(), nowMicros)) {
             case EntityEdit.Invalid invalid -> invalid(invalid);
             case EntityEdit.Done done -> {
                 Entity after = done.entity();
                 if (target.lastEncoded().locked() && after.locked()) {
                     yield locked(target);
+                }
+                if (target.lastEncoded().locked() != after.locked() && !visitor.may(Permission.LOCK)) {
+                    yield mayNotLock();
+                }
+                if (visitor.made(after) && !visitor.may(Permission.BUILD) && !isTemporary(after)) {
+                    yield onlyTemporary(after, visitor);
                 }
                 boolean sameParent =
                         Objects.equals(after.parentId(), target.lastEncoded().parentId());
@@ -103,8 +125,8 @@ final class EditGate {
     }
 
     /** The same for a deletion; {@code readOnly} as in {@link #add}. */
-    Decision delete(ClientMessage.Delete delete, Set<Permission> permissions, @Nullable String readOnly) {
-        Optional<Decision.Refuse> closed = closed(permissions, readOnly);
+    Decision delete(ClientMessage.Delete delete, Visitor visitor, @Nullable String readOnly) {
+        Optional<Decision.Refuse> closed = closed(visitor.rights(), readOnly);
         if (closed.isPresent()) {
             return closed.get();
         }
@@ -114,6 +136,9 @@ final class EditGate {
         }
         List<WorldEntity> tree = EntityTable.tree(root);
         for (WorldEntity each : tree) {
+            if (!mayChange(visitor, each)) {
+                return notYours(each);
+            }
             if (each.lastEncoded().locked()) {
                 return locked(each);
             }
@@ -129,13 +154,16 @@ final class EditGate {
     Decision hold(
             ClientMessage.Hold hold, Visitor visitor, Function<WorldEntity, @Nullable Visitor> holder,
             @Nullable String readOnly) {
-        Optional<Decision.Refuse> closed = closed(visitor.permissions(), readOnly);
+        Optional<Decision.Refuse> closed = closed(visitor.rights(), readOnly);
         if (closed.isPresent()) {
             return closed.get();
         }
         WorldEntity target = table.find(hold.id()).orElse(null);
         if (target == null) {
             return unknown(hold.id());
+        }
+        if (!mayChange(visitor, target)) {
+            return notYours(target);
         }
         if (target.lastEncoded().locked()) {
             return locked(target);
@@ -149,11 +177,51 @@ final class EditGate {
                         "Wait until it is let go.");
     }
 
-    private static Optional<Decision.Refuse> closed(Set<Permission> permissions, @Nullable String readOnly) {
-        if (!permissions.contains(Permission.BUILD)) {
+    /** Own things by who may build, temporary ones also by who may build such, the others by who may edit others'. */
+    private static boolean mayChange(Visitor visitor, WorldEntity target) {
+        Entity entity = target.lastEncoded();
+        if (!visitor.made(entity)) {
+            return visitor.may(Permission.EDIT_OTHERS);
+        }
+        return visitor.may(Permission.BUILD)
+                || visitor.may(Permission.EDIT_OTHERS)
+                || (visitor.may(Permission.BUILD_TEMPORARY) && isTemporary(entity));
+    }
+
+    private static boolean isTemporary(Entity entity) {
+        return entity.lifetimeSeconds() >= 0 && entity.lifetimeSeconds() <= TEMPORARY_SECONDS;
+    }
+
+    private static Decision.Refuse notYours(WorldEntity target) {
+        return new Decision.Refuse(
+                ErrorCode.NOT_PERMITTED,
+                "id: " + EntityId.text(target.id())
+                        + " was made by somebody else (expected: the permission \"edit-others\")",
+                "Change what you made yourself, or ask the owner of this domain.");
+    }
+
+    private static Decision.Refuse mayNotLock() {
+        return new Decision.Refuse(
+                ErrorCode.NOT_PERMITTED,
+                "locked: you may neither lock nor unlock here (expected: the permission \"lock\")",
+                "Leave locked as it is, or ask the owner of this domain.");
+    }
+
+    private static Decision.Refuse onlyTemporary(Entity entity, Visitor visitor) {
+        return new Decision.Refuse(
+                ErrorCode.NOT_PERMITTED,
+                visitor.may(Permission.BUILD_TEMPORARY)
+                        ? "lifetime: " + entity.lifetimeSeconds() + " (expected: 0 to " + TEMPORARY_SECONDS
+                                + " seconds; you may build what ends by itself)"
+                        : "You may not add entities here (expected: the permission \"build\").",
+                "Set a lifetime, or ask the owner of this domain.");
+    }
+
+    private static Optional<Decision.Refuse> closed(Rights rights, @Nullable String readOnly) {
+        if (!rights.mayEdit()) {
             return Optional.of(new Decision.Refuse(
                     ErrorCode.NOT_PERMITTED,
-                    "You may look, walk and talk here, but not build (expected: the permission \"build\").",
+                    "You may not build here (expected: the permission \"build\").",
                     "Ask the owner of this domain, or open the owner's link in this browser."));
         }
         if (readOnly != null) {

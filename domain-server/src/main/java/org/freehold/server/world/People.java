@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.wire.ErrorCode;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is in the world: coming, being lost, coming back, going; names and chat. Owned by the world thread. */
 final class People {
+    private static final double NEAR_METRES = 50;
+    private static final long REPORTED_MILLIS = 60_000;
     private static final String ANOTHER_NAME = "Choose another name.";
 
     private final Map<VisitorLink, Visitor> byLink = new LinkedHashMap<>();
@@ -63,8 +67,8 @@ final class People {
         }
         Mover avatar = Mover.avatar(handle, position, rotation, now.tick());
         Visitor visitor = new Visitor(
-                enter.link(), avatar, entry, nameFor(enter.name()), enter.permissions(), enter.everything(),
-                chat.lastId());
+                enter.link(), avatar, entry, nameFor(enter.name()), enter.rights(), enter.author(),
+                enter.everything(), chat.lastId());
         enter.link().entered(false, visitor.you(), world);
         tellWhatWasNotGranted(visitor, enter);
         byLink.put(enter.link(), visitor);
@@ -135,15 +139,42 @@ final class People {
             visitor.refuse(ref, ErrorCode.BAD_TEXT, problem.get(), "Say it in other words, or in several lines.");
             return;
         }
+        if (!visitor.may(Permission.CHAT)) {
+            visitor.refuse(
+                    ref,
+                    ErrorCode.NOT_PERMITTED,
+                    visitor.rights().muted()
+                            ? "A moderator has muted you (expected: the permission \"chat\")."
+                            : "You may not chat here now (expected: the permission \"chat\").",
+                    "Ask the owner or a moderator of this domain.");
+            return;
+        }
         visitor.accept(ref, null);
         tell(new ServerMessage.Chat(List.of(chat.say(visitor, text, epochMillis))));
         audience.spoke(visitor.avatar());
     }
 
-    /** Sends to everybody who may {@code permission}. */
-    void tellThoseWhoMay(Permission permission, ServerMessage message) {
+    /** What a visitor has just heard, and who stands near; {@code meant} is there wherever they stand. */
+    Scene scene(Visitor visitor, @Nullable Integer meant, long epochMillis) {
+        List<Scene.Near> near = new ArrayList<>();
+        for (Visitor other : byLink.values()) {
+            double metres = other.avatar()
+                    .position()
+                    .minus(visitor.avatar().position())
+                    .length();
+            boolean isMeant = meant != null && meant == other.handle();
+            if (other != visitor && (isMeant || metres <= NEAR_METRES)) {
+                near.add(new Scene.Near(other.handle(), other.name(), metres));
+            }
+        }
+        near.sort(Comparator.comparingDouble(Scene.Near::metres));
+        return new Scene(chat.since(epochMillis - REPORTED_MILLIS), near);
+    }
+
+    /** Sends to everybody who may change anything. */
+    void tellThoseWhoMayEdit(ServerMessage message) {
         for (Visitor visitor : byLink.values()) {
-            if (visitor.may(permission)) {
+            if (visitor.rights().mayEdit()) {
                 visitor.link().send(message);
             }
         }
@@ -199,7 +230,7 @@ final class People {
                     null,
                     ErrorCode.NOT_PERMITTED,
                     "everything: true (expected: the permission \"build\"); you are sent what is in sight",
-                    "Come with the owner's key, or from the machine that the server runs on.");
+                    "Ask the owner of this domain for the permission, or come with the owner's key.");
         }
     }
 

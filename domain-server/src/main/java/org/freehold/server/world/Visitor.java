@@ -2,9 +2,9 @@
 package org.freehold.server.world;
 
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import org.freehold.moderation.Permission;
+import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
@@ -28,7 +28,8 @@ public final class Visitor {
     private final long firstChat;
     private final boolean asksForEverything;
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-    private Set<Permission> permissions;
+    private final @Nullable UUID author;
+    private Rights rights;
     private String name;
     private boolean present = true;
     private long lostSinceTick;
@@ -38,14 +39,16 @@ public final class Visitor {
             Mover avatar,
             Vec3 entry,
             String name,
-            Set<Permission> permissions,
+            Rights rights,
+            @Nullable UUID author,
             boolean asksForEverything,
             long firstChat) {
         this.link = link;
         this.avatar = avatar;
         this.entry = entry;
         this.name = name;
-        this.permissions = Set.copyOf(permissions);
+        this.rights = rights;
+        this.author = author;
         this.asksForEverything = asksForEverything;
         this.firstChat = firstChat;
     }
@@ -78,11 +81,22 @@ public final class Visitor {
     }
 
     boolean may(Permission permission) {
-        return permissions.contains(permission);
+        return rights.may(permission);
     }
 
-    Set<Permission> permissions() {
-        return permissions;
+    Rights rights() {
+        return rights;
+    }
+
+    /** Whether this visitor made the entity. */
+    boolean made(Entity entity) {
+        return author != null && author.equals(entity.owner());
+    }
+
+    /** By which what this visitor makes is known; null for nobody's. */
+    @Nullable
+    UUID author() {
+        return author;
     }
 
     /** Id of the last chat line that was said before this visitor came. */
@@ -103,8 +117,8 @@ public final class Visitor {
         name = changed;
     }
 
-    void permissions(Set<Permission> changed) {
-        permissions = Set.copyOf(changed);
+    void rights(Rights changed) {
+        rights = changed;
     }
 
     void lost(long tick) {
@@ -153,8 +167,7 @@ public final class Visitor {
     }
 
     ServerMessage.You you() {
-        List<String> texts = permissions.stream().map(Permission::text).sorted().toList();
-        return new ServerMessage.You(handle(), name, texts);
+        return new ServerMessage.You(handle(), name, rights.standing().text(), rights.texts(), null);
     }
 
     ServerMessage.Person person() {

@@ -2,6 +2,7 @@
 package org.freehold.server.world;
 
 import io.netty.buffer.ByteBuf;
+import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
@@ -48,6 +49,9 @@ public interface VisitorLink {
 
     /** Becomes the newest pose that came since the last call; false, and nothing changed, when none came. */
     boolean takePose(QuantisedPose into);
+
+    /** The visitor reported something; the session keeps it and answers. */
+    void reported(ClientMessage.Report report, Scene scene);
 
     /** Ends the session from the world's side. */
     void end(ErrorCode code, String message, String whatToDo);

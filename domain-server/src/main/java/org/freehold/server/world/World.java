@@ -164,13 +164,13 @@ public final class World {
                 }
             }
             case Command.Move move -> {
-                if (visitor != null && visitor.may(Permission.BUILD)) {
+                if (visitor != null && visitor.rights().mayEdit()) {
                     held.move(visitor, move.moves(), now);
                 }
             }
             case Command.Grant grant -> {
                 if (visitor != null) {
-                    grant(visitor, grant.permissions());
+                    grant(visitor, grant);
                 }
             }
         }
@@ -184,8 +184,7 @@ public final class World {
                 journal.reopen();
                 if (readOnly != null) {
                     readOnly = null;
-                    people.tellThoseWhoMay(
-                            Permission.BUILD,
+                    people.tellThoseWhoMayEdit(
                             new ServerMessage.Notice(
                                     "world-writable", false, "The world can be changed again."));
                 }
@@ -198,8 +197,11 @@ public final class World {
             return;
         }
         Vec3 asked = enter.position();
-        boolean elsewhere = asked != null && Simulation.isInWorld(asked);
-        Vec3 entry = ArrivalSpots.free(places.entryPosition(), people.all());
+        boolean apart = enter.rights().apart();
+        boolean elsewhere = asked != null && Simulation.isInWorld(asked) && !apart;
+        Vec3 entry = apart
+                ? ArrivalSpots.apart(places.entryPosition(), people.size())
+                : ArrivalSpots.free(places.entryPosition(), people.all());
         Vec3 position = asked != null && elsewhere ? asked : entry;
         Quat rotation = elsewhere ? Quat.IDENTITY : places.entryRotation();
         people.enter(enter, position, rotation, entry, info(entry), now).ifPresent(this::tellIfReadOnly);
@@ -214,14 +216,17 @@ public final class World {
         tellIfReadOnly(visitor);
     }
 
-    private void grant(Visitor visitor, Set<Permission> permissions) {
-        visitor.permissions(permissions);
+    private void grant(Visitor visitor, Command.Grant grant) {
+        visitor.rights(grant.rights());
         visitor.link().send(visitor.you());
+        if (grant.notice() != null) {
+            visitor.link().send(grant.notice());
+        }
         tellIfReadOnly(visitor);
     }
 
     private void tellIfReadOnly(Visitor visitor) {
-        if (readOnly != null && visitor.may(Permission.BUILD)) {
+        if (readOnly != null && visitor.rights().mayEdit()) {
             visitor.link().send(readOnlyNotice(readOnly));
         }
     }
@@ -231,14 +236,16 @@ public final class World {
             case ClientMessage.Add add -> edit(
                     visitor,
                     add.ref(),
-                    gate.add(add, visitor.permissions(), this::newId, readOnly, now.epochMicros()));
+                    gate.add(add, visitor, this::newId, readOnly, now.epochMicros()));
             case ClientMessage.Edit edit -> edit(
-                    visitor, edit.ref(), gate.edit(edit, visitor.permissions(), readOnly, now.epochMicros()));
+                    visitor, edit.ref(), gate.edit(edit, visitor, readOnly, now.epochMicros()));
             case ClientMessage.Delete delete -> edit(
-                    visitor, delete.ref(), gate.delete(delete, visitor.permissions(), readOnly));
+                    visitor, delete.ref(), gate.delete(delete, visitor, readOnly));
             case ClientMessage.Hold hold -> edit(visitor, hold.ref(), gate.hold(hold, visitor, held::holder, readOnly));
             case ClientMessage.Chat chat -> people.say(visitor, chat.ref(), chat.text(), now.epochMillis());
             case ClientMessage.Name name -> people.rename(visitor, name.ref(), name.name());
+            case ClientMessage.Report report ->
+                    visitor.link().reported(report, people.scene(visitor, report.handle(), now.epochMillis()));
         }
     }
 
@@ -338,7 +345,7 @@ public final class World {
         people.all().forEach(Visitor::sendAnswers);
         storeLater(state.movingDue(now, 1));
         if (isNews) {
-            people.tellThoseWhoMay(Permission.BUILD, readOnlyNotice(reason));
+            people.tellThoseWhoMayEdit(readOnlyNotice(reason));
         }
     }
 

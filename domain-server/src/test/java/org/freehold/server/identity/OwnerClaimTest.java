@@ -24,11 +24,6 @@ final class OwnerClaimTest {
     private final Set<String> owners = new HashSet<>();
     private final OwnerRegistry registry = new OwnerRegistry() {
         @Override
-        public boolean isOwner(String key) {
-            return owners.contains(key);
-        }
-
-        @Override
         public boolean hasOwner() {
             return !owners.isEmpty();
         }

@@ -16,6 +16,7 @@ import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.FakeLink;
+import org.freehold.server.world.Rights;
 import org.freehold.server.world.TestWorld;
 import org.junit.jupiter.api.Test;
 
@@ -182,10 +183,10 @@ final class EntityInterestTest {
         assertEquals(50, test.enter("Eve", TestWorld.BUILDER, null, true).known.size());
         FakeLink ben = test.enter("Ben", Set.of(), null, true);
         assertEquals(1, ben.known.size());
-        test.loop.offer(new Command.Grant(ben, TestWorld.BUILDER));
+        test.loop.offer(new Command.Grant(ben, Rights.of(TestWorld.BUILDER), null));
         test.ticks(2);
         assertEquals(50, ben.known.size());
-        test.loop.offer(new Command.Grant(ben, Set.of()));
+        test.loop.offer(new Command.Grant(ben, Rights.of(Set.of()), null));
         test.ticks(2);
         assertEquals(1, ben.known.size());
     }

@@ -18,6 +18,7 @@ import org.freehold.server.entity.EntityId;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.FakeLink;
+import org.freehold.server.world.Rights;
 import org.freehold.server.world.TestWorld;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +165,7 @@ final class EntitySightTest {
         test.tick();
         int known = eve.known.size();
         assertTrue(known > 0 && known < 3000, known + " known");
-        test.loop.offer(new Command.Grant(eve, Set.of()));
+        test.loop.offer(new Command.Grant(eve, Rights.of(Set.of()), null));
         eve.forgetMessages();
         test.seconds(3);
         assertTrue(

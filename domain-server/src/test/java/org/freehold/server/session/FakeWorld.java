@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Queue;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
 import org.freehold.server.world.WorldInbox;
 
 /** Keeps the commands; the test answers them. */
@@ -39,8 +38,11 @@ final class FakeWorld implements WorldInbox {
     /** Lets the visitor of an {@link Command.Enter} in. */
     Command.Enter letIn(int handle) {
         Command.Enter enter = next(Command.Enter.class);
-        List<String> permissions = enter.permissions().stream().map(Permission::text).toList();
-        enter.link().entered(false, new ServerMessage.You(handle, "Amber Fox", permissions), INFO);
+        List<String> permissions = enter.rights().texts();
+        enter.link().entered(
+                false,
+                new ServerMessage.You(handle, "Amber Fox", enter.rights().standing().text(), permissions, null),
+                INFO);
         return enter;
     }
 
@@ -52,6 +54,6 @@ final class FakeWorld implements WorldInbox {
     }
 
     static void goOn(Command.Resume resume, int handle) {
-        resume.link().entered(true, new ServerMessage.You(handle, "Amber Fox", List.of()), INFO);
+        resume.link().entered(true, new ServerMessage.You(handle, "Amber Fox", "newcomer", List.of(), null), INFO);
     }
 }

@@ -11,14 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
+import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.session.SessionsFixture.Line;
 import org.freehold.server.transport.NoLeaks;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From the first byte to welcome (docs/protocol.md section 3). */
 @ExtendWith(NoLeaks.class)
 final class HelloTest {
+    private static final Set<Permission> GUEST = EnumSet.of(Permission.ENTER, Permission.CHAT);
+
     @TempDir
     private Path folder;
 
@@ -61,7 +64,7 @@ final class HelloTest {
         assertEquals("Ann", enter.name());
         assertEquals(new Vec3(1, 2, 3), enter.position());
         assertTrue(enter.everything());
-        assertEquals(Set.of(), enter.permissions());
+        assertEquals(GUEST, enter.rights().permissions());
 
         JsonNode welcome = line.network().next("welcome");
         assertTrue(visitor.believes(welcome), "the domain proves itself too");
@@ -80,24 +83,27 @@ final class HelloTest {
     void whoIsOnThisMachineMayBuildAndSendMore() {
         Line line = domain.enter(visitor, true, 1);
         JsonNode welcome = line.network().next("welcome");
-        assertEquals("[\"build\"]", welcome.at("/you/permissions").toString());
+        assertEquals(
+                "[\"enter\",\"chat\",\"voice\",\"build\",\"build-temporary\",\"lock\",\"edit-others\",\"scripts\"]",
+                welcome.at("/you/permissions").toString());
+        assertEquals("newcomer", welcome.at("/you/standing").asText());
         assertEquals(2000, welcome.at("/limits/editsPerSecond").asInt());
         assertEquals(1_179_648, line.network().messageLimit);
     }
 
     @Test
     void theOwnerMayBuildFromAnywhere() {
-        domain.owners.keys.add(visitor.key());
-        assertEquals(Set.of(Permission.BUILD), enterAndSeePermissions(visitor));
-        assertEquals(Set.of(), enterAndSeePermissions(new TestVisitor()));
+        domain.owners.add(visitor.key());
+        assertEquals(EnumSet.allOf(Permission.class), enterAndSeePermissions(visitor));
+        assertEquals(GUEST, enterAndSeePermissions(new TestVisitor()));
     }
 
     @Test
     void beingOnThisMachineIsNoPermissionWhereTheConfigurationSaysSo(@TempDir Path other) throws IdentityException {
-        domain = new SessionsFixture(other, new SessionConfig("Harbour", "t", null, 30, 10, 5, false));
+        domain = new SessionsFixture(other, new SessionConfig("Harbour", "t", null, 30, 10, 5), false);
         Line line = domain.connect(true);
         line.say(visitor.hello(line.network().next("hello")));
-        assertEquals(Set.of(), domain.world.letIn(1).permissions());
+        assertEquals(GUEST, domain.world.letIn(1).rights().permissions());
         assertTrue(line.network().next("welcome").path("rules").isNull());
     }
 
@@ -109,7 +115,7 @@ final class HelloTest {
         assertTrue(domain.world.isIdle(), "the world waits until the owner is on disk");
         domain.blocking.remove().run();
         line.network().advance(Duration.ZERO);
-        assertEquals(Set.of(Permission.BUILD), domain.world.letIn(1).permissions());
+        assertEquals(EnumSet.allOf(Permission.class), domain.world.letIn(1).rights().permissions());
         line.network().next("welcome");
         assertEquals("claimed", line.network().next("notice").path("code").asText());
         assertEquals(Set.of(visitor.key()), domain.owners.keys);
@@ -117,7 +123,7 @@ final class HelloTest {
         TestVisitor second = new TestVisitor();
         Line late = domain.connect();
         late.say(second.hello(late.network().next("hello")).put("claim", secret));
-        assertEquals(Set.of(), domain.world.letIn(2).permissions());
+        assertEquals(GUEST, domain.world.letIn(2).rights().permissions());
         late.network().next("welcome");
         assertEquals("bad-claim", late.network().next("notice").path("code").asText());
         assertEquals(Set.of(visitor.key()), domain.owners.keys);
@@ -131,7 +137,7 @@ final class HelloTest {
         line.say(visitor.hello(line.network().next("hello")).put("claim", secret));
         domain.blocking.remove().run();
         line.network().advance(Duration.ZERO);
-        assertEquals(Set.of(), domain.world.letIn(1).permissions());
+        assertEquals(GUEST, domain.world.letIn(1).rights().permissions());
         line.network().next("welcome");
         assertEquals("bad-claim", line.network().next("notice").path("code").asText());
         assertTrue(domain.claim.matches(secret));
@@ -141,7 +147,7 @@ final class HelloTest {
     void aWrongSecretKeepsNobodyOut() {
         Line line = domain.connect();
         line.say(visitor.hello(line.network().next("hello")).put("claim", "guessed"));
-        assertEquals(Set.of(), domain.world.letIn(1).permissions());
+        assertEquals(GUEST, domain.world.letIn(1).rights().permissions());
         line.network().next("welcome");
         assertEquals("bad-claim", line.network().next("notice").path("code").asText());
     }
@@ -308,6 +314,6 @@ final class HelloTest {
     private Set<Permission> enterAndSeePermissions(TestVisitor who) {
         Line line = domain.connect();
         line.say(who.hello(line.network().next("hello")));
-        return domain.world.letIn(1).permissions();
+        return domain.world.letIn(1).rights().permissions();
     }
 }

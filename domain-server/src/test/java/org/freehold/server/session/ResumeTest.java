@@ -10,14 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import org.freehold.moderation.Permission;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.session.SessionsFixture.Line;
 import org.freehold.server.transport.NoLeaks;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
-import org.freehold.server.world.Permission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -186,9 +185,9 @@ final class ResumeTest {
     void permissionsAreThoseOfTheNewConnection() {
         line.breakOff();
         domain.world.next(Command.Lost.class);
-        domain.owners.keys.add(visitor.key());
+        domain.owners.add(visitor.key());
         Line again = comeBack(visitor, session, 0);
-        assertEquals(Set.of(Permission.BUILD), domain.world.next(Command.Grant.class).permissions());
+        assertTrue(domain.world.next(Command.Grant.class).rights().may(Permission.BUILD));
         domain.world.goOn(7);
         assertEquals(2000, again.network().next("welcome").at("/limits/editsPerSecond").asInt());
     }

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.freehold.server.identity.DomainKey;
 import org.freehold.server.identity.IdentityException;
@@ -25,30 +26,37 @@ final class SessionsFixture {
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     final FakeWorld world = new FakeWorld();
-    final FakeOwners owners = new FakeOwners();
+    final FakeVisits visits = new FakeVisits();
+    final AccessPolicy policy;
+    final FakeOwners owners;
+    final List<Reports.Report> reports = new ArrayList<>();
     final Metrics metrics = new Metrics();
     final OwnerClaim claim;
     final DomainKey key;
     final Sessions sessions;
     final Queue<Runnable> blocking = new ArrayDeque<>();
+    Instant now = NOW;
     long nanos;
 
     SessionsFixture(Path folder) throws IdentityException {
-        this(folder, new SessionConfig("Harbour", "freehold/test", "Be kind.", 30, 10, 5, true));
+        this(folder, new SessionConfig("Harbour", "freehold/test", "Be kind.", 30, 10, 5), true);
     }
 
-    SessionsFixture(Path folder, SessionConfig config) throws IdentityException {
+    SessionsFixture(Path folder, SessionConfig config, boolean localMayBuild) throws IdentityException {
         SecureRandom random = new SecureRandom();
         key = DomainKey.loadOrCreate(folder, random);
+        policy = new AccessPolicy(FakeVisits.rulebook(localMayBuild), visits, () -> now);
+        owners = new FakeOwners(policy);
         claim = OwnerClaim.open(folder, owners, random);
         sessions = new Sessions(
                 config,
                 key,
                 claim,
-                new AccessPolicy(owners, config.localMayBuild()),
+                policy,
+                reports::add,
                 world,
                 metrics,
-                InstantSource.fixed(NOW),
+                () -> now,
                 () -> nanos,
                 random,
                 blocking::add);

@@ -59,14 +59,16 @@ final class SessionsIT {
 
     @BeforeEach
     void start() throws IdentityException, IOException {
-        FakeOwners owners = new FakeOwners();
+        AccessPolicy policy =
+                new AccessPolicy(FakeVisits.rulebook(true), new FakeVisits(), InstantSource.system());
         SecureRandom random = new SecureRandom();
         DomainKey key = DomainKey.loadOrCreate(folder, random);
         Sessions started = new Sessions(
-                new SessionConfig("Harbour", "freehold/test", null, 30, 100, 2000, true),
+                new SessionConfig("Harbour", "freehold/test", null, 30, 100, 2000),
                 key,
-                OwnerClaim.open(folder, owners, random),
-                new AccessPolicy(owners, true),
+                OwnerClaim.open(folder, new FakeOwners(policy), random),
+                policy,
+                report -> {},
                 new AnsweringWorld(),
                 metrics,
                 InstantSource.system(),
@@ -111,9 +113,9 @@ final class SessionsIT {
         List<String> permissions = commands.stream()
                 .filter(Command.Enter.class::isInstance)
                 .map(Command.Enter.class::cast)
-                .map(enter -> enter.permissions().toString())
+                .map(enter -> enter.rights().texts().contains("build") ? "builds" : "looks")
                 .toList();
-        assertEquals(List.of("[BUILD]", "[]"), permissions);
+        assertEquals(List.of("builds", "looks"), permissions);
     }
 
     @Test
@@ -189,7 +191,7 @@ final class SessionsIT {
             switch (command) {
                 case Command.Enter enter -> enter.link().entered(
                         false,
-                        new ServerMessage.You(1, "Ann", List.of()),
+                        new ServerMessage.You(1, "Ann", "newcomer", List.of(), null),
                         new ServerMessage.WorldInfo(0, new double[3], new double[] {0, 0, 0, 1}, Map.of()));
                 case Command.Ask ask -> {
                     ask.link().send(new ServerMessage.Accepted(ask.request().ref(), null));

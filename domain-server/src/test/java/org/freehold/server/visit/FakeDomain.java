@@ -177,6 +177,8 @@ final class FakeDomain implements AutoCloseable {
                         delete.ref(), ErrorCode.ENTITY_LOCKED, "locked", "Unlock it."));
                 case ClientMessage.Hold hold -> send(context, new ServerMessage.Accepted(hold.ref(), hold.id()));
                 case ClientMessage.Name name -> send(context, new ServerMessage.Accepted(name.ref(), null));
+                case ClientMessage.Report report ->
+                        send(context, new ServerMessage.Accepted(report.ref(), null));
                 case ClientMessage.Ping ping -> send(context, new ServerMessage.Pong(ping.ref(), 1));
                 case ClientMessage.Leave _ -> hangUp(context, 1000);
             }
@@ -223,7 +225,7 @@ final class FakeDomain implements AutoCloseable {
             send(context, new ServerMessage.Welcome(
                     "token",
                     resumes && hello.resume() != null,
-                    new ServerMessage.You(7, "Visitor", List.of("build")),
+                    new ServerMessage.You(7, "Visitor", "member", List.of("build"), null),
                     "Harbour",
                     key.text(),
                     key.sign(statement),

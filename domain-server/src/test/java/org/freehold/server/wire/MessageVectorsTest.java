@@ -73,7 +73,15 @@ final class MessageVectorsTest {
                 Map.entry("hello", new ServerMessage.Hello(KEY, "Harbour", KEY, "freehold/0.1.0")),
                 Map.entry("welcome", welcome()),
                 Map.entry("welcome-back", welcomeBack()),
-                Map.entry("you", new ServerMessage.You(7, "Heron", List.of())),
+                Map.entry("you", new ServerMessage.You(7, "Heron", "newcomer", List.of(), null)),
+                Map.entry(
+                        "you-with-limits",
+                        new ServerMessage.You(
+                                7,
+                                "Heron",
+                                "known",
+                                List.of("enter", "chat"),
+                                new ServerMessage.Limits(16384, 0, 0, 60, 1000, 32, 60))),
                 Map.entry("entities", entities()),
                 Map.entry("entities-of-one-kind", hide(List.of(BOX))),
                 Map.entry("entities-of-no-kind", hide(List.of())),
@@ -117,6 +125,22 @@ final class MessageVectorsTest {
                         new ServerMessage.Close(
                                 ErrorCode.STOPPING, "The server stops.", "Come back in a minute.", 60)),
                 Map.entry(
+                        "close-banned",
+                        new ServerMessage.Close(
+                                ErrorCode.BANNED,
+                                "You are banned here: flooding.",
+                                "You may object at https://a.example/appeals.",
+                                null,
+                                new ServerMessage.KeptOut(1793200000000L, "https://a.example/appeals", "here"))),
+                Map.entry(
+                        "close-home-refused",
+                        new ServerMessage.Close(
+                                ErrorCode.HOME_REFUSED,
+                                "Your home does not let you go there.",
+                                "Ask at your home.",
+                                null,
+                                new ServerMessage.KeptOut(null, null, "home"))),
+                Map.entry(
                         "close-for-good",
                         new ServerMessage.Close(
                                 ErrorCode.PROTOCOL_VERSION, "protocol: 2", "Use another client.", null)));
@@ -126,7 +150,7 @@ final class MessageVectorsTest {
         return new ServerMessage.Welcome(
                 "k3Vh",
                 false,
-                new ServerMessage.You(7, "Quiet Heron", List.of("build")),
+                new ServerMessage.You(7, "Quiet Heron", "member", List.of("build"), null),
                 "Harbour",
                 KEY,
                 SIGNATURE,
@@ -142,7 +166,7 @@ final class MessageVectorsTest {
         return new ServerMessage.Welcome(
                 "k3Vh",
                 true,
-                new ServerMessage.You(7, "Quiet Heron", List.of()),
+                new ServerMessage.You(7, "Quiet Heron", "newcomer", List.of(), null),
                 "Harbour",
                 KEY,
                 SIGNATURE,

@@ -17,7 +17,7 @@ final class SecretsTest {
         String shown = new ServerMessage.Welcome(
                 SECRET,
                 false,
-                new ServerMessage.You(7, "Ada", List.of()),
+                new ServerMessage.You(7, "Ada", "newcomer", List.of(), null),
                 "Harbour",
                 "key",
                 SECRET,
@@ -34,7 +34,7 @@ final class SecretsTest {
     void helloDoesNotShowClaimSessionOrSignature() {
         byte[] signature = {42, 43, 44};
         var hello = new ClientMessage.Hello(
-                1, "key", "nonce", signature, "Ada", null, false, SECRET, new ClientMessage.Resume(SECRET, 3));
+                1, "key", "nonce", signature, "Ada", null, false, SECRET, new ClientMessage.Resume(SECRET, 3), null);
         String shown = hello + " " + hello.resume();
         assertFalse(shown.contains(SECRET), shown);
         assertFalse(shown.contains("42"), shown);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.freehold.server.entity.MergePatch;
 import org.freehold.server.wire.AvatarPose;
+import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageWriter;
 import org.freehold.server.wire.PoseCodec;
@@ -38,6 +39,9 @@ public class FakeLink implements VisitorLink {
     public final Map<String, JsonNode> known = new HashMap<>();
     /** Faults of the stream that a client would meet. */
     public final List<String> faults = new ArrayList<>();
+
+    /** What went with each report. */
+    public final List<Scene> reported = new ArrayList<>();
 
     public long queuedBytes;
     public @Nullable ErrorCode ended;
@@ -111,6 +115,11 @@ public class FakeLink implements VisitorLink {
         ByteBuf frame = Unpooled.buffer();
         PoseCodec.writeAvatarPose(taken, frame);
         return PoseCodec.read(frame, into);
+    }
+
+    @Override
+    public void reported(ClientMessage.Report report, Scene scene) {
+        reported.add(scene);
     }
 
     @Override

@@ -247,9 +247,11 @@ final class PeopleTest {
     @Test
     void newPermissionsAreToldToTheirHolder() {
         FakeLink ada = test.enter("Ada");
-        test.loop.offer(new Command.Grant(ada, TestWorld.BUILDER));
+        test.loop.offer(new Command.Grant(ada, Rights.of(TestWorld.BUILDER), null));
         test.tick();
-        assertEquals("build", ada.last("you").path("permissions").path(0).asText());
+        assertEquals(
+                "[\"enter\",\"chat\",\"build\",\"lock\",\"edit-others\"]",
+                ada.last("you").path("permissions").toString());
     }
 
     @Test

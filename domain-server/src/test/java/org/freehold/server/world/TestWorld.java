@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.EntityId;
 import org.freehold.server.entity.EntityJson;
@@ -21,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** A world that is ticked by hand, 30 times a second of its own time, with a journal that stores when it is told. */
 public final class TestWorld {
     public static final int HZ = 30;
-    public static final Set<Permission> BUILDER = Set.of(Permission.BUILD);
+    /** As given to somebody unknown. */
+    public static final Set<Permission> GUEST = Set.of(Permission.ENTER, Permission.CHAT);
+
+    /** Of whoever may change everything. */
+    public static final Set<Permission> BUILDER = Set.of(
+            Permission.ENTER, Permission.CHAT, Permission.BUILD, Permission.EDIT_OTHERS, Permission.LOCK);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public final FakeJournal journal;
@@ -64,7 +70,7 @@ public final class TestWorld {
     }
 
     public FakeLink enter(@Nullable String name) {
-        return enter(name, Set.of(), null, false);
+        return enter(name, GUEST, null, false);
     }
 
     public FakeLink builder(String name) {
@@ -72,7 +78,7 @@ public final class TestWorld {
     }
 
     public FakeLink enterAt(double x, double y, double z) {
-        return enter(null, Set.of(), new Vec3(x, y, z), false);
+        return enter(null, GUEST, new Vec3(x, y, z), false);
     }
 
     /** Enters, and ticks once. */

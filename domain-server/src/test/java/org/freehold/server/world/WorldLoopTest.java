@@ -25,7 +25,7 @@ final class WorldLoopTest {
     @Test
     void refusesCommandsWhenTheInboxIsFullButNotThatSomebodyGoes() {
         FakeLink ada = test.enter("Ada");
-        Command grant = new Command.Grant(new FakeLink(), Set.of());
+        Command grant = new Command.Grant(new FakeLink(), Rights.of(Set.of()), null);
         int taken = 0;
         while (test.loop.offer(grant)) {
             taken++;
@@ -77,7 +77,7 @@ final class WorldLoopTest {
         test.loop.offer(new Command.Ask(stranger, new ClientMessage.Chat(1, "hello")));
         test.loop.offer(new Command.Lost(stranger));
         test.loop.offer(new Command.Leave(stranger, "left"));
-        test.loop.offer(new Command.Grant(stranger, TestWorld.BUILDER));
+        test.loop.offer(new Command.Grant(stranger, Rights.of(TestWorld.BUILDER), null));
         test.tick();
         assertEquals(0, stranger.messages.size());
         assertEquals(0, test.loop.snapshot().failures());

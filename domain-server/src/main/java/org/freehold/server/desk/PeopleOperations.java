@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.desk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.freehold.moderation.Action;
+import org.freehold.moderation.Category;
+import org.freehold.moderation.Permission;
+import org.freehold.moderation.Subject;
+import org.freehold.moderation.admission.Ban;
+import org.freehold.moderation.admission.Bans;
+import org.freehold.moderation.admission.Fault;
+import org.freehold.moderation.admission.Mute;
+import org.freehold.server.session.Inside;
+import org.freehold.server.session.Sessions;
+import org.freehold.server.storage.ModerationStore;
+import org.freehold.server.wire.ServerMessage.Notice;
+import org.jspecify.annotations.Nullable;
+
+/** People now and lately, and what is done about them short of a ban. */
+final class PeopleOperations {
+    private static final int LATELY = 200;
+
+    private final Records records;
+    private final Sessions sessions;
+    private final SeenPeople seen;
+
+    PeopleOperations(Records records, Sessions sessions, SeenPeople seen) {
+        this.records = records;
+        this.sessions = sessions;
+        this.seen = seen;
+    }
+
+    List<Operation> all() {
+        return List.of(
+                Simple.reading("people/list", Permission.MODERATE, (_, arguments) -> list(arguments)),
+                Simple.changing("people/warn", Permission.MODERATE, this::warn),
+                Simple.changing("people/mute", Permission.MODERATE, this::mute),
+                Simple.changing("people/quarantine", Permission.MODERATE, this::quarantine),
+                Simple.changing("people/kick", Permission.MODERATE, this::kick));
+    }
+
+    private ObjectNode list(Arguments arguments) throws Refusal {
+        arguments.end();
+        ObjectNode answer = Json.object();
+        ArrayNode here = answer.putArray("here");
+        for (Inside each : sessions.inside()) {
+            ObjectNode one = here.addObject().put("handle", each.handle()).put("name", each.name());
+            Json.identity(one, each.identity());
+            one.put("standing", each.decision().standing().text());
+            one.set("permissions", Json.permissions(each.decision().permissions()));
+            one.put("since", each.since().toString())
+                    .put("muted", each.decision().muted())
+                    .put("quarantined", each.decision().action() == Action.QUARANTINE);
+        }
+        ArrayNode lately = answer.putArray("lately");
+        for (ModerationStore.Seen each : seen.lately(LATELY)) {
+            lately.addObject()
+                    .put("fingerprint", each.key())
+                    .put("name", each.name())
+                    .put("firstSeen", each.first().toString())
+                    .put("lastSeen", each.last().toString())
+                    .put("visits", each.visits());
+        }
+        return answer;
+    }
+
+    private ObjectNode warn(Caller caller, Arguments arguments) throws Refusal {
+        Meant meant = Meant.of(arguments, sessions);
+        String reason = reason(arguments);
+        arguments.end();
+        meant.checkNotProtected(records.rulebook());
+        if (sessions.inside().stream().noneMatch(meant)) {
+            throw Refusal.notFound(
+                    "subject: %s is not here (expected: somebody who can read the warning)".formatted(meant.text()),
+                    "To have it read at the next visit: ban/add with the action \"warn\".");
+        }
+        records.note(caller, new Records.Entry("people/warn", meant.text(), Json.object().put("reason", reason)));
+        return hit(sessions.tell(meant, new Notice("warned", true, "A moderator warns you: " + reason)));
+    }
+
+    private ObjectNode mute(Caller caller, Arguments arguments) throws Refusal {
+        return set(caller, arguments, "people/mute", new Kind() {
+            @Override
+            public Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault {
+                return bans.with(new Mute(subject, reason, records.now(), until, caller.name()));
+            }
+
+            @Override
+            public Bans off(Bans bans, Subject subject) {
+                return bans.withoutMute(subject);
+            }
+
+            @Override
+            public Notice notice(boolean on, String reason, @Nullable Instant until) {
+                return on
+                        ? new Notice("muted", true, "A moderator has muted you" + end(until) + ": " + reason)
+                        : new Notice("unmuted", false, "You may chat and speak again.");
+            }
+        });
+    }
+
+    private ObjectNode quarantine(Caller caller, Arguments arguments) throws Refusal {
+        return set(caller, arguments, "people/quarantine", new Kind() {
+            @Override
+            public Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault {
+                return bans.with(new Ban(
+                        subject, Action.QUARANTINE, Category.OTHER, reason, records.now(), until, null, caller.name()));
+            }
+
+            @Override
+            public Bans off(Bans bans, Subject subject) {
+                return bans.without(subject, Action.QUARANTINE);
+            }
+
+            @Override
+            public Notice notice(boolean on, String reason, @Nullable Instant until) {
+                return on
+                        ? new Notice(
+                                "quarantined", true,
+                                "A moderator lets you only look and walk here" + end(until) + ": " + reason)
+                        : new Notice("unquarantined", false, "You may take part again.");
+            }
+        });
+    }
+
+    private ObjectNode kick(Caller caller, Arguments arguments) throws Refusal {
+        Meant meant = Meant.of(arguments, sessions);
+        String reason = reason(arguments);
+        arguments.end();
+        meant.checkNotProtected(records.rulebook());
+        records.note(caller, new Records.Entry("people/kick", meant.text(), Json.object().put("reason", reason)));
+        return hit(sessions.kick(meant, "A moderator has sent you away: " + reason));
+    }
+
+    /** What can be switched on and off about somebody. */
+    private interface Kind {
+        Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault;
+
+        Bans off(Bans bans, Subject subject);
+
+        Notice notice(boolean on, String reason, @Nullable Instant until);
+    }
+
+    private ObjectNode set(Caller caller, Arguments arguments, String what, Kind kind) throws Refusal {
+        Meant meant = Meant.of(arguments, sessions);
+        boolean on = arguments.flag("on", true);
+        Optional<String> given = arguments.optionalText("reason");
+        Instant until = arguments.instant("until").orElse(null);
+        arguments.end();
+        String reason = given.orElse("");
+        if (on) {
+            reason(given);
+            meant.checkNotProtected(records.rulebook());
+        }
+        ObjectNode details = Json.object().put("on", on).put("reason", reason);
+        if (until != null) {
+            details.put("until", until.toString());
+        }
+        Notice notice = kind.notice(on, reason, until);
+        Function<Inside, @Nullable Notice> notices = inside -> meant.test(inside) ? notice : null;
+        int hit = records.change(
+                caller,
+                new Records.Entry(what, meant.text(), details),
+                Records.Beside.NOTHING,
+                notices,
+                rulebook -> {
+                    Bans bans = rulebook.bans().withoutEnded(records.now());
+                    for (Subject subject : meant.subjects()) {
+                        bans = on ? kind.on(bans, subject, reason, until) : kind.off(bans, subject);
+                    }
+                    return rulebook.with(bans);
+                });
+        return hit(hit);
+    }
+
+    private static String end(@Nullable Instant until) {
+        return until == null ? "" : " until " + until;
+    }
+
+    private static String reason(Arguments arguments) throws Refusal {
+        return reason(arguments.optionalText("reason"));
+    }
+
+    private static String reason(Optional<String> given) throws Refusal {
+        return given.filter(text -> !text.isBlank() && text.length() <= 280)
+                .orElseThrow(() -> Refusal.badValue(
+                        "reason: %s (expected: 1 to 280 characters)"
+                                .formatted(given.map(text -> text.length() + " characters").orElse("missing")),
+                        "Say why: the person reads it."));
+    }
+
+    private static ObjectNode hit(int hit) {
+        return Json.object().put("hit", hit);
+    }
+}
