@@ -43,14 +43,19 @@ public final class TestDomain implements AutoCloseable {
      * @param world a file to be put in, unless it was already; null for what is there
      */
     public static TestDomain start(Path folder, @Nullable Path world, int port) throws IOException, IdentityException {
+        return start(folder, world, port, InstantSource.system());
+    }
+
+    /** The same by the test's clock. */
+    static TestDomain start(Path folder, @Nullable Path world, int port, InstantSource clock)
+            throws IOException, IdentityException {
         DataDirectory data = new DataDirectory(folder);
         var config = Configuration.read(data, Map.of(
                 Settings.SERVER_PORT, new Option("test", Integer.toString(port)),
                 Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
         WorldStore store =
-                new WorldOpening(data, new PrintWriter(Writer.nullWriter()), InstantSource.system()).open(world);
-        return new TestDomain(
-                Server.start(config, data, store, InstantSource.system(), System::nanoTime, new SecureRandom()));
+                new WorldOpening(data, new PrintWriter(Writer.nullWriter()), clock).open(world);
+        return new TestDomain(Server.start(config, data, store, clock, System::nanoTime, new SecureRandom()));
     }
 
     /** The same with these settings, which replace the folder's. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A second process that a test may kill. It is to end by itself when its input ends. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -19,7 +19,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Starts that class, quickly and without a log; {@code scratch} takes what the process leaves behind when it is killed. */
-    static ChildJvm start(Path scratch, Class<?> main, String... arguments) throws IOException {
+    public static ChildJvm start(Path scratch, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -43,12 +43,12 @@ final class ChildJvm implements AutoCloseable {
 
     /** The next line it prints; null when it has ended. */
     @Nullable
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         return output.readLine();
     }
 
     /** SIGKILL, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         // Through the handle: the process itself would throw away what it has printed.
         process.toHandle().destroyForcibly();
         process.onExit().join();

@@ -40,12 +40,13 @@ final class MessageReaderTest {
     void readsHelloWithEverythingOptional() {
         ClientMessage.Hello hello = assertInstanceOf(ClientMessage.Hello.class, message(HELLO
                 + ",\"name\":\"Ann\",\"position\":{\"x\":1,\"y\":-2.5,\"z\":16384},\"everything\":true,\"claim\":\"c\","
-                + "\"resume\":{\"session\":\"s\",\"chat\":0},\"software\":7,\"unknown\":[{}]}"));
+                + "\"resume\":{\"session\":\"s\",\"chat\":0},\"software\":\"visitor/1\",\"unknown\":[{}]}"));
         assertEquals("Ann", hello.name());
         assertArrayEquals(new double[] {1, -2.5, 16384}, hello.position());
         assertTrue(hello.everything());
         assertEquals("c", hello.claim());
         assertEquals(new ClientMessage.Resume("s", 0), hello.resume());
+        assertEquals("visitor/1", hello.software());
     }
 
     @Test
@@ -166,7 +167,7 @@ final class MessageReaderTest {
                 new Unreadable(
                         null,
                         ErrorCode.UNKNOWN_TYPE,
-                        "type: missing (expected: hello, add, edit, delete, hold, chat, name, ping or leave)",
+                        "type: missing (expected: hello, add, edit, delete, hold, chat, name, report, ping or leave)",
                         "Send a type that version 1 of the protocol has."),
                 refused("{}"));
         assertEquals(ErrorCode.UNKNOWN_TYPE, refused("{\"type\":7}").code());

@@ -64,7 +64,7 @@ final class WorldLoopTest {
                 throw new IllegalStateException("a fault on purpose");
             }
         };
-        test.loop.offer(new Command.Enter(ada, Set.of(), null, null, false));
+        test.loop.offer(new Command.Enter(ada, TestWorld.GUEST, null, null, false));
         test.tick();
         test.say(ada, "hello");
         test.tick();
