@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.freehold.server.desk.RosterOwners;
 import org.freehold.server.desk.SeenPeople;
 import org.freehold.server.desk.StoredReports;
 import org.freehold.server.http.DomainInfo;
+import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
 import org.freehold.server.identity.DomainKey;
@@ -164,7 +166,9 @@ public final class Server implements AutoCloseable {
         DomainInfo info = new DomainInfo(
                 config.domain().name(), domainKey.text(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
-        Routes routes = new Routes(StaticFiles.load(Server.class.getClassLoader()), info, metrics, config.tls().isOn());
+        Responses responses = new Responses(config.tls().isOn());
+        Routes routes = new Routes(
+                StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses, List.of());
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);

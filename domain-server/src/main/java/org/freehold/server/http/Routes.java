@@ -6,51 +6,64 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.freehold.server.http.StaticFile.Form;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.HttpSite;
+import org.freehold.server.transport.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /** Every path that a domain answers, apart from the WebSocket at {@code /session}. Event loop. */
 public final class Routes implements HttpSite {
-    private static final String TEXT = "text/plain; charset=utf-8";
     private static final String DOMAIN_TYPE = "application/vnd.freehold.domain+json";
-    private static final String NO_CACHE = "no-cache";
+    private static final String NO_CACHE = Responses.NO_CACHE;
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final StaticFiles files;
     private final DomainInfo domain;
     private final Metrics metrics;
-    private final boolean tls;
+    private final Responses responses;
+    private final List<PathHandler> parts;
 
-    /** {@code tls}: whether visitors come over TLS. */
-    public Routes(StaticFiles files, DomainInfo domain, Metrics metrics, boolean tls) {
+    /** {@code parts} are asked first, in this order. */
+    public Routes(
+            StaticFiles files, DomainInfo domain, Metrics metrics, Responses responses, List<PathHandler> parts) {
         this.files = files;
         this.domain = domain;
         this.metrics = metrics;
-        this.tls = tls;
+        this.responses = responses;
+        this.parts = List.copyOf(parts);
     }
 
     @Override
-    public FullHttpResponse answer(HttpRequest request) {
+    public Treatment treat(HttpHead head) {
+        String path = head.path();
+        for (PathHandler part : parts) {
+            Treatment treatment = part.treat(head, path);
+            if (treatment != null) {
+                return treatment;
+            }
+        }
+        return new Treatment.Answer(answer(head.request(), path));
+    }
+
+    private FullHttpResponse answer(HttpRequest request, String path) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             FullHttpResponse refusal =
                     sentence(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
             refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             return refusal;
         }
-        String path = path(request.uri());
         return switch (path) {
             case "/.well-known/freehold" -> wellKnown();
             case "/healthz" -> health();
@@ -61,7 +74,7 @@ public final class Routes implements HttpSite {
 
     @Override
     public FullHttpResponse sentence(HttpResponseStatus status, String sentence) {
-        return response(status, TEXT, NO_CACHE, Unpooled.copiedBuffer(sentence + "\n", StandardCharsets.UTF_8));
+        return responses.sentence(status, sentence);
     }
 
     private FullHttpResponse wellKnown() {
@@ -73,7 +86,7 @@ public final class Routes implements HttpSite {
         info.put("port", domain.port().getAsInt())
                 .put("people", domain.people().getAsInt())
                 .put("session", "/session");
-        FullHttpResponse response = response(HttpResponseStatus.OK, DOMAIN_TYPE, NO_CACHE,
+        FullHttpResponse response = responses.of(HttpResponseStatus.OK, DOMAIN_TYPE, NO_CACHE,
                 Unpooled.copiedBuffer(info.toString(), StandardCharsets.UTF_8));
         response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         return response;
@@ -93,7 +106,7 @@ public final class Routes implements HttpSite {
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail to be written", e);
         }
-        return response(HttpResponseStatus.OK, Metrics.CONTENT_TYPE, NO_CACHE, text);
+        return responses.of(HttpResponseStatus.OK, Metrics.CONTENT_TYPE, NO_CACHE, text);
     }
 
     private FullHttpResponse file(String path, HttpRequest request) {
@@ -106,7 +119,7 @@ public final class Routes implements HttpSite {
         }
         Form form = file.best(AcceptedEncodings.parse(joined(request, HttpHeaderNames.ACCEPT_ENCODING)));
         boolean known = isKnown(joined(request, HttpHeaderNames.IF_NONE_MATCH), form.etag());
-        FullHttpResponse response = response(
+        FullHttpResponse response = responses.of(
                 known ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
                 file.contentType(),
                 file.isImmutable() ? FOR_EVER : NO_CACHE,
@@ -120,17 +133,6 @@ public final class Routes implements HttpSite {
         return response;
     }
 
-    private FullHttpResponse response(
-            HttpResponseStatus status, String contentType, String caching, ByteBuf content) {
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-        SecurityHeaders.addTo(response.headers(), tls);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-                .set(HttpHeaderNames.CACHE_CONTROL, caching)
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
-        return response;
-    }
-
     private static boolean isKnown(@Nullable String ifNoneMatch, String etag) {
         return ifNoneMatch != null && ifNoneMatch.contains(etag);
     }
@@ -138,10 +140,5 @@ public final class Routes implements HttpSite {
     private static @Nullable String joined(HttpRequest request, CharSequence name) {
         var values = request.headers().getAll(name);
         return values.isEmpty() ? null : String.join(",", values);
-    }
-
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
     }
 }

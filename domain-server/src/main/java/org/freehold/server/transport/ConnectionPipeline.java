@@ -32,6 +32,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final TickHandOvers handOvers;
     private final Metrics metrics;
     private final ConnectionLimit limit;
+    private final BodyBudget bodies = new BodyBudget(BodyBudget.DEFAULT_BYTES);
 
     ConnectionPipeline(
             NetworkConfig config,
@@ -65,6 +66,6 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
             pipeline.addLast(COMPRESSION, TextCompression.handler(WebSocketUpgrade.MAX_MESSAGE_BYTES));
         }
         WebSocketUpgrade upgrade = new WebSocketUpgrade(config, compress, site, sessions, handOvers, metrics);
-        pipeline.addLast(FRONT_DOOR, new HttpFrontDoor(config, tls != null, site, upgrade, metrics));
+        pipeline.addLast(FRONT_DOOR, new HttpFrontDoor(config, tls != null, site, upgrade, bodies, metrics));
     }
 }

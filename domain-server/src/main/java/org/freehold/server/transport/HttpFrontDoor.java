@@ -1,25 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.freehold.server.metrics.Metrics;
@@ -29,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes HTTP requests: refuses what is not well-formed or has a body, sends plain HTTP to https where there is TLS, opens
- * WebSockets, and leaves the rest to the {@link HttpSite}. One deadline at a time holds for the connection, and bytes that
- * trickle in do not extend it.
+ * Takes HTTP requests: refuses what is not well-formed, sends plain HTTP to https where there is TLS, opens WebSockets, and asks
+ * the {@link HttpSite} what to do about the rest. Bodies are read where the site wants one, up to its limit, and answered when the
+ * site has an answer. One deadline at a time holds for the connection, and bytes that trickle in do not extend it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
@@ -39,18 +48,32 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?");
 
+    /** Who sends a body more slowly than this is given up. */
+    private static final int SLOWEST_BODY_BYTES_PER_SECOND = 32 * 1024;
+
     private final NetworkConfig config;
     private final boolean tlsRequired;
     private final HttpSite site;
     private final WebSocketUpgrade upgrade;
+    private final BodyBudget bodies;
     private final Metrics metrics;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable HttpRequest upgrading;
+    private @Nullable BodyCollector collecting;
+    private boolean keepAliveAfterBody;
+    /** From the end of a body to its answer: the next request on the connection has to wait, and is not read. */
+    private boolean answering;
     private boolean done;
 
     HttpFrontDoor(
-            NetworkConfig config, boolean tlsRequired, HttpSite site, WebSocketUpgrade upgrade, Metrics metrics) {
+            NetworkConfig config,
+            boolean tlsRequired,
+            HttpSite site,
+            WebSocketUpgrade upgrade,
+            BodyBudget bodies,
+            Metrics metrics) {
         this.config = config;
+        this.bodies = bodies;
         this.tlsRequired = tlsRequired;
         this.site = site;
         this.upgrade = upgrade;
@@ -66,6 +89,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         cancelDeadline();
+        stopCollecting();
     }
 
     @Override
@@ -80,10 +104,20 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         if (done) {
             return;
         }
+        if (answering) {
+            // Sent before the answer was there: not read, so that nothing piles up. The client may ask again.
+            keepAliveAfterBody = false;
+            return;
+        }
         if (message instanceof HttpRequest request) {
             receive(ctx, request);
         } else if (message.decoderResult().isFailure()) {
             malformed(ctx, message.decoderResult().cause());
+        } else if (collecting != null && message instanceof HttpContent part) {
+            collecting.add(part.content());
+            if (message instanceof LastHttpContent) {
+                answerLater(ctx, collecting);
+            }
         } else if (message instanceof LastHttpContent && upgrading != null) {
             HttpRequest request = upgrading;
             upgrading = null;
@@ -96,14 +130,74 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
             malformed(ctx, request.decoderResult().cause());
         } else if (tlsRequired && ctx.pipeline().get(SslHandler.class) == null) {
             redirect(ctx, request);
-        } else if (hasBody(request)) {
-            boolean readOnly = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-            refuse(ctx, readOnly ? HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE : HttpResponseStatus.METHOD_NOT_ALLOWED,
-                    "This server takes no request bodies. Send GET or HEAD without one.");
+        } else if (hasBody(request) && isReadOnly(request)) {
+            refuse(ctx, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "Send GET or HEAD without a body.");
         } else if (upgrade.isAskedBy(request)) {
             upgrading = request;
         } else {
-            send(ctx, site.answer(request), HttpUtil.isKeepAlive(request));
+            SocketAddress remote = ctx.channel().remoteAddress();
+            HttpHead head = new HttpHead(
+                    request, address(remote), address(ctx.channel().localAddress()),
+                    ThisMachine.speaks(remote, request.headers()));
+            switch (site.treat(head)) {
+                case Treatment.Answer(FullHttpResponse response) ->
+                        send(ctx, response, !hasBody(request) && HttpUtil.isKeepAlive(request));
+                case Treatment.Later later -> collect(ctx, request, later);
+            }
+        }
+    }
+
+    private void collect(ChannelHandlerContext ctx, HttpRequest request, Treatment.Later later) {
+        long length = HttpUtil.getContentLength(request, 0L);
+        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            refuse(ctx, HttpResponseStatus.LENGTH_REQUIRED, "Say how long the body is, with Content-Length.");
+        } else if (length > later.maxBodyBytes()) {
+            refuse(ctx, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "Content-Length: " + length + " (expected: at most " + later.maxBodyBytes() + ").");
+        } else if (!bodies.take(length)) {
+            refuse(ctx, HttpResponseStatus.SERVICE_UNAVAILABLE, "Too much is being sent here now. Try again soon.");
+        } else {
+            collecting = new BodyCollector(bodies, (int) length, later.answering());
+            keepAliveAfterBody = HttpUtil.isKeepAlive(request);
+            startDeadline(ctx, config.requestTimeout().plusSeconds(length / SLOWEST_BODY_BYTES_PER_SECOND));
+            if (HttpUtil.is100ContinueExpected(request)) {
+                ctx.writeAndFlush(new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            }
+        }
+    }
+
+    private void answerLater(ChannelHandlerContext ctx, BodyCollector whole) {
+        byte[] body = whole.body();
+        answering = true;
+        startDeadline(ctx, config.responseTimeout());
+        whole.answering().answer(body).whenComplete((response, fault) -> {
+            try {
+                ctx.executor().execute(() -> answered(ctx, response, fault));
+            } catch (RejectedExecutionException e) {
+                // The server stops, and the connection is gone with its event loop.
+                ReferenceCountUtil.release(response);
+            }
+        });
+    }
+
+    private void answered(
+            ChannelHandlerContext ctx, @Nullable FullHttpResponse response, @Nullable Throwable fault) {
+        stopCollecting();
+        answering = false;
+        if (done || ctx.isRemoved()) {
+            ReferenceCountUtil.release(response);
+        } else if (response != null) {
+            send(ctx, response, keepAliveAfterBody);
+        } else {
+            exceptionCaught(ctx, fault == null ? new IllegalStateException("no response") : fault);
+        }
+    }
+
+    private void stopCollecting() {
+        if (collecting != null) {
+            collecting.close();
+            collecting = null;
         }
     }
 
@@ -177,6 +271,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelDeadline();
+        stopCollecting();
         ctx.fireChannelInactive();
     }
 
@@ -203,6 +298,14 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "A fault of the server's; its log says more.");
         }
+    }
+
+    private static boolean isReadOnly(HttpRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
+    private static @Nullable InetAddress address(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress socket ? socket.getAddress() : null;
     }
 
     private static boolean hasBody(HttpRequest request) {

@@ -3,6 +3,7 @@ package org.freehold.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.URL;
@@ -18,11 +20,14 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.NoLeaks;
+import org.freehold.server.transport.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +53,8 @@ final class RoutesTest {
             FILES,
             new DomainInfo("Harbour", "11qYAY", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell),
             metrics,
-            false);
+            new Responses(false),
+            List.of());
 
     @Test
     void servesTheStartPageAndHasItCheckedEachTime() {
@@ -125,8 +131,8 @@ final class RoutesTest {
     @Test
     void keepsWindowsApartOnlyOverTlsWhereBrowsersDoIt() {
         assertNull(get("/").headers().get("cross-origin-opener-policy"));
-        Routes secure = new Routes(FILES, DOMAIN, metrics, true);
-        assertEquals("same-origin", secure.answer(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
+        Routes secure = new Routes(FILES, DOMAIN, metrics, new Responses(true), List.of());
+        assertEquals("same-origin", answer(secure, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
                 .headers().get("cross-origin-opener-policy"));
     }
 
@@ -183,9 +189,9 @@ final class RoutesTest {
 
     @Test
     void saysSoWhenTheClientWasNotBuilt() {
-        Routes empty = new Routes(StaticFiles.of(Map.of()), DOMAIN, metrics, false);
+        Routes empty = new Routes(StaticFiles.of(Map.of()), DOMAIN, metrics, new Responses(false), List.of());
         FullHttpResponse response =
-                empty.answer(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+                answer(empty, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
         assertEquals(404, response.status().code());
         assertTrue(body(response).contains("without the browser client"), body(response));
     }
@@ -225,7 +231,12 @@ final class RoutesTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.headers().add(headers[i], headers[i + 1]);
         }
-        return routes.answer(request);
+        return answer(routes, request);
+    }
+
+    private static FullHttpResponse answer(Routes routes, HttpRequest request) {
+        return assertInstanceOf(Treatment.Answer.class, routes.treat(new HttpHead(request, null, null, false)))
+                .response();
     }
 
     private static String body(FullHttpResponse response) {

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.freehold.server.http.DomainInfo;
+import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
 import org.freehold.server.identity.DomainKey;
@@ -80,7 +81,8 @@ final class SessionsIT {
                 StaticFiles.load(SessionsIT.class.getClassLoader()),
                 new DomainInfo("Harbour", key.text(), "0.1.0", () -> port, started::count, () -> null),
                 metrics,
-                false);
+                new Responses(false),
+                List.of());
         NetworkServer server = new NetworkServer(NetworkConfig.DEFAULTS, null, routes, started, metrics);
         network = server;
         open.add(() -> server.stop(Duration.ofMillis(500)));

@@ -114,6 +114,62 @@ final class NetworkServerIT {
     }
 
     @Test
+    void readsABodyWhereTheSiteWantsOneAndGoesOnAfterIt() throws IOException {
+        try (RawWebSocket client = RawWebSocket.connect(port)) {
+            String post = take(5);
+            client.write(post + "\r\nhe");
+            client.write("llo");
+            assertTrue(client.readUntil("hello").startsWith("HTTP/1.1 200"));
+            client.write(post + "Connection: close\r\n\r\nagain");
+            assertTrue(client.readAll().endsWith("again"));
+        }
+    }
+
+    /** The head of a request with a body, but for its last line. */
+    private static String take(int bodyBytes) {
+        return "POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: " + bodyBytes + "\r\n";
+    }
+
+    @Test
+    void refusesABodyThatIsTooLongBeforeItIsSent() throws IOException {
+        int tooLong = FakeSite.MAX_BODY + 1;
+        assertStatus(413, raw(take(tooLong) + "\r\n"));
+        assertStatus(411, raw("POST /take HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));
+    }
+
+    @Test
+    void takesABodyOfExactlyTheLimit() throws IOException {
+        String body = "x".repeat(FakeSite.MAX_BODY);
+        String response = raw(take(FakeSite.MAX_BODY) + "Connection: close\r\n\r\n" + body);
+        assertTrue(response.endsWith(body), "cut short");
+    }
+
+    @Test
+    void saysThatABodyMayComeToThoseWhoAskFirst() throws IOException {
+        try (RawWebSocket client = RawWebSocket.connect(port)) {
+            client.write(take(2) + "Expect: 100-continue\r\nConnection: close\r\n\r\n");
+            assertTrue(client.readUntil("\r\n\r\n").startsWith("HTTP/1.1 100"));
+            client.write("ok");
+            assertTrue(client.readAll().endsWith("ok"));
+        }
+    }
+
+    @Test
+    void givesUpABodyThatDoesNotCome() throws IOException {
+        restart(new NetworkConfig(100, 100, false, SHORT, SHORT, Duration.ofSeconds(20)));
+        try (RawWebSocket client = RawWebSocket.connect(port)) {
+            client.write(take(100) + "\r\nbegun");
+            assertEquals("", client.readAll());
+        }
+    }
+
+    @Test
+    void answersAFaultOfTheSiteAndGoesOn() throws IOException {
+        assertStatus(500, raw("POST /fail HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"));
+        assertStatus(200, raw("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+    }
+
+    @Test
     void refusesWhatIsNotHttp() throws IOException {
         assertStatus(400, raw("\u0016\u0003\u0001 what is this\r\n\r\n"));
         assertStatus(414, raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n"));

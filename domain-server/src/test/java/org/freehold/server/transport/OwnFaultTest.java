@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -49,7 +48,7 @@ final class OwnFaultTest {
 
     private static final class StumblingSite implements HttpSite {
         @Override
-        public FullHttpResponse answer(HttpRequest request) {
+        public Treatment treat(HttpHead head) {
             throw new IllegalStateException("a fault that this request brings about");
         }
 
@@ -101,7 +100,7 @@ final class OwnFaultTest {
             var upgrade = new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, _ -> new Stumbling(),
                     new TickHandOvers(), metrics);
             var channel = new EmbeddedChannel(
-                    new HttpFrontDoor(NetworkConfig.DEFAULTS, false, site, upgrade, metrics));
+                    new HttpFrontDoor(NetworkConfig.DEFAULTS, false, site, upgrade, new BodyBudget(1), metrics));
             channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
             FullHttpResponse response = channel.readOutbound();
             assertEquals(500, response.status().code());

@@ -102,6 +102,19 @@ public final class RawWebSocket implements AutoCloseable {
         return head.toString();
     }
 
+    /** What comes until this text has come. */
+    public String readUntil(String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("ended after: " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
     /** The rest of what comes, until the other end closes. */
     public String readAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
