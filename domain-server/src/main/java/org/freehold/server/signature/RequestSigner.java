@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.signature;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Signs requests with one key. */
+public final class RequestSigner {
+    private static final int NONCE_BYTES = 18;
+
+    private final String publicKey;
+    private final UnaryOperator<byte[]> key;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /**
+     * Signs as somebody.
+     *
+     * @param publicKey as on the wire, 43 characters
+     * @param key makes the Ed25519 signature over bytes, 64 bytes
+     */
+    public RequestSigner(String publicKey, UnaryOperator<byte[]> key, InstantSource clock, SecureRandom random) {
+        this.publicKey = publicKey;
+        this.key = key;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The headers for a request with this body. */
+    public SignatureHeaders sign(String method, String authority, String path, byte[] body) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        RequestToSign request = new RequestToSign(method, authority, path, ContentDigest.of(body));
+        String parameters = ";created=%d;nonce=\"%s\";keyid=\"%s\";tag=\"%s\"".formatted(
+                clock.instant().getEpochSecond(),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
+                publicKey,
+                SignatureInput.TAG);
+        List<SignatureBase.Component> components = SignatureInput.components(SignatureInput.COVERED, request);
+        String input = SignatureBase.input(components, parameters);
+        byte[] signature = key.apply(SignatureBase.of(components, input));
+        return new SignatureHeaders(
+                request.contentDigest(),
+                SignatureInput.LABEL + "=" + input,
+                SignatureInput.LABEL + "=:" + Base64.getEncoder().encodeToString(signature) + ":");
+    }
+}

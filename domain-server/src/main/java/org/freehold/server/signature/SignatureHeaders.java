@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.signature;
+
+/**
+ * What a signed request has beside its body: the values of {@code Content-Digest}, {@code Signature-Input} and
+ * {@code Signature}.
+ */
+public record SignatureHeaders(String contentDigest, String input, String signature) {}
