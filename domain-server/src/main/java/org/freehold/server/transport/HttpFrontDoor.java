@@ -190,7 +190,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         } else if (response != null) {
             send(ctx, response, keepAliveAfterBody);
         } else {
-            exceptionCaught(ctx, fault == null ? new IllegalStateException("no response") : fault);
+            ownFault(ctx, fault == null ? new IllegalStateException("no response") : fault);
         }
     }
 
@@ -287,8 +287,12 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         if (cause instanceof CodecException || cause instanceof IOException) {
             // A stranger's connection broke, or was no HTTP or TLS: nothing to say, nothing to keep.
             ctx.close();
-            return;
+        } else {
+            ownFault(ctx, cause);
         }
+    }
+
+    private void ownFault(ChannelHandlerContext ctx, Throwable cause) {
         if (metrics.fault(cause)) {
             LOG.error("A request failed because of a fault of the server's; please report it. "
                     + "More of this kind are counted and not logged", cause);
