@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.StrictJson;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Desk;
 import org.freehold.server.desk.Refusal;
@@ -150,12 +152,17 @@ public final class ApiRoute implements PathHandler {
             throw Refusal.notFound("there is no such operation (expected: one of docs/protocol.md section 11.3)",
                     "Check the path.");
         }
-        ObjectNode arguments = StrictBody.read(body).orElseThrow(() -> new Refusal(
-                "not-json",
-                "the body is not one JSON object in UTF-8, with every name once and at most 32 levels",
-                "Send {} where there are no arguments.",
-                400));
+        ObjectNode arguments = arguments(body);
         return desk.ask(caller, operation, arguments);
+    }
+
+    private static ObjectNode arguments(byte[] body) throws Refusal {
+        try {
+            return StrictJson.parse(body, IMPORT_BYTES);
+        } catch (DocumentFault fault) {
+            throw new Refusal("not-json", "body: " + fault.getMessage(),
+                    "Send one JSON object, {} where there are no arguments.", 400);
+        }
     }
 
     /** Who has signed this request, now and for us. */

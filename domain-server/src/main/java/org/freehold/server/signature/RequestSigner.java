@@ -5,25 +5,18 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import org.freehold.moderation.signed.Signer;
 
 /** Signs requests with one key. */
 public final class RequestSigner {
     private static final int NONCE_BYTES = 18;
 
-    private final String publicKey;
-    private final UnaryOperator<byte[]> key;
+    private final Signer key;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    /**
-     * Signs as somebody.
-     *
-     * @param publicKey as on the wire, 43 characters
-     * @param key makes the Ed25519 signature over bytes, 64 bytes
-     */
-    public RequestSigner(String publicKey, UnaryOperator<byte[]> key, InstantSource clock, SecureRandom random) {
-        this.publicKey = publicKey;
+    /** Signs as the holder of this key. */
+    public RequestSigner(Signer key, InstantSource clock, SecureRandom random) {
         this.key = key;
         this.clock = clock;
         this.random = random;
@@ -37,11 +30,11 @@ public final class RequestSigner {
         String parameters = ";created=%d;nonce=\"%s\";keyid=\"%s\";tag=\"%s\"".formatted(
                 clock.instant().getEpochSecond(),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
-                publicKey,
+                key.publicKey(),
                 SignatureInput.TAG);
         List<SignatureBase.Component> components = SignatureInput.components(SignatureInput.COVERED, request);
         String input = SignatureBase.input(components, parameters);
-        byte[] signature = key.apply(SignatureBase.of(components, input));
+        byte[] signature = key.sign(SignatureBase.of(components, input));
         return new SignatureHeaders(
                 request.contentDigest(),
                 SignatureInput.LABEL + "=" + input,

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.signature;
 
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.freehold.server.identity.PublicKeyText;
-import org.freehold.server.identity.Statements;
+import org.freehold.moderation.signed.Ed25519;
 
 /**
  * Says who signed a request. Whether it came before, {@link NonceMemory} knows; whether the body is the one that was signed,
@@ -20,7 +18,6 @@ public final class RequestVerifier {
     /** How far the clocks of client and server may be apart. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final int SIGNATURE_BYTES = 64;
     private static final Pattern SIGNATURE = Pattern.compile(SignatureInput.LABEL + "=:([A-Za-z0-9+/=]{88}):");
 
     private final InstantSource clock;
@@ -79,16 +76,15 @@ public final class RequestVerifier {
                     + request.contentDigest() + ")");
         }
         Matcher signature = SIGNATURE.matcher(headers.signature());
-        Optional<PublicKey> key = PublicKeyText.parse(input.key());
-        if (!signature.matches() || key.isEmpty()) {
-            return new NotSigned(key.isEmpty()
-                    ? "keyid is not an Ed25519 public key of 32 bytes in base64url"
-                    : "Signature is not of the form freehold=:64 bytes in base64:");
+        if (!Ed25519.isKey(input.key())) {
+            return new NotSigned("keyid is not an Ed25519 public key of 32 bytes in base64url");
+        }
+        if (!signature.matches()) {
+            return new NotSigned("Signature is not of the form freehold=:64 bytes in base64:");
         }
         byte[] bytes = decoded(signature.group(1));
         byte[] base = SignatureBase.of(SignatureInput.components(input.covered(), request), input.text());
-        // Java takes signatures that are longer than they may be.
-        if (bytes.length != SIGNATURE_BYTES || !Statements.verify(key.get(), base, bytes)) {
+        if (!Ed25519.verify(input.key(), base, bytes)) {
             return new NotSigned("the signature is not by keyid over \"%s\" \"%s\" \"%s\" \"%s\""
                     .formatted(request.method(), request.authority(), request.path(), request.contentDigest()));
         }

@@ -6,13 +6,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.time.InstantSource;
-import org.freehold.server.identity.PublicKeyText;
+import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.signature.RequestSigner;
 import org.freehold.server.signature.SignatureHeaders;
 
@@ -20,20 +16,17 @@ import org.freehold.server.signature.SignatureHeaders;
 final class SignedBy {
     static final String HOST = "harbour.example";
 
-    private final KeyPair pair;
+    private final SigningKey key;
     private final RequestSigner signer;
 
     SignedBy(InstantSource clock) {
-        try {
-            pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-        signer = new RequestSigner(key(), this::sign, clock, new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        key = SigningKey.create(random);
+        signer = new RequestSigner(key, clock, random);
     }
 
     String key() {
-        return PublicKeyText.of(pair.getPublic());
+        return key.publicKey();
     }
 
     HttpRequest post(String path, String body) {
@@ -47,16 +40,5 @@ final class SignedBy {
                 .set("signature-input", signature.input())
                 .set("signature", signature.signature());
         return request;
-    }
-
-    private byte[] sign(byte[] statement) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(pair.getPrivate());
-            ed25519.update(statement);
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }

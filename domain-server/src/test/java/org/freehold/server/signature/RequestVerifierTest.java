@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import org.freehold.server.identity.PublicKeyText;
+import org.freehold.moderation.signed.SigningKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +23,10 @@ final class RequestVerifierTest {
 
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private final RequestVerifier verifier = new RequestVerifier(() -> now);
-    private final KeyPair pair = pair();
-    private final String key = PublicKeyText.of(pair.getPublic());
-    private final RequestSigner signer = new RequestSigner(key, this::sign, () -> now, new SecureRandom());
+    private final SecureRandom random = new SecureRandom();
+    private final SigningKey secret = SigningKey.create(random);
+    private final String key = secret.publicKey();
+    private final RequestSigner signer = new RequestSigner(secret, () -> now, random);
     private SignatureHeaders signed = new SignatureHeaders("", "", "");
 
     @BeforeEach
@@ -87,7 +84,7 @@ final class RequestVerifierTest {
 
     @Test
     void refusesTheSignatureOfAnotherKey() {
-        String other = PublicKeyText.of(pair().getPublic());
+        String other = SigningKey.create(random).publicKey();
         assertNotSigned(REQUEST, new SignatureHeaders(
                 signed.contentDigest(), signed.input().replace(key, other), signed.signature()));
     }
@@ -190,7 +187,7 @@ final class RequestVerifierTest {
         }
         byte[] bytes = base.append("\"@signature-params\": ").append(list).toString().getBytes(StandardCharsets.UTF_8);
         return new SignatureHeaders(signed.contentDigest(), input,
-                "freehold=:" + Base64.getEncoder().encodeToString(sign(bytes)) + ":");
+                "freehold=:" + Base64.getEncoder().encodeToString(secret.sign(bytes)) + ":");
     }
 
     private SignatureHeaders withSignature(byte[] bytes) {
@@ -200,24 +197,5 @@ final class RequestVerifierTest {
 
     private String assertNotSigned(RequestToSign request, SignatureHeaders headers) {
         return assertInstanceOf(RequestVerifier.NotSigned.class, verifier.verify(request, headers)).detail();
-    }
-
-    private byte[] sign(byte[] statement) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(pair.getPrivate());
-            ed25519.update(statement);
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static KeyPair pair() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.freehold.server.identity.PublicKeyText;
-import org.freehold.server.identity.Statements;
+import org.freehold.moderation.signed.Ed25519;
 import org.junit.jupiter.api.Test;
 
 /** The examples that the standards give. */
@@ -43,8 +42,7 @@ final class SignatureBaseTest {
     void fitsTheSignatureOfRfc9421AppendixB26() {
         byte[] signature = Base64.getDecoder().decode(
                 "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==");
-        assertTrue(Statements.verify(
-                PublicKeyText.parse(KEY).orElseThrow(), SignatureBase.of(REQUEST, INPUT), signature));
+        assertTrue(Ed25519.verify(KEY, SignatureBase.of(REQUEST, INPUT), signature));
     }
 
     @Test
