@@ -21,20 +21,24 @@ final class CertificateName {
 
     /** The first name of the first certificate in a PEM file; empty when it has none that stands for one machine. */
     static Optional<String> of(Path pem) {
+        return all(pem).stream().filter(name -> !name.startsWith("*")).findFirst();
+    }
+
+    /** All names of the first certificate in a PEM file, also those with a {@code *} for the first label. */
+    static List<String> all(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             var certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null
-                    ? Optional.empty()
+                    ? List.of()
                     : names.stream()
                             .filter(name -> DNS_NAME.equals(name.getFirst()))
                             .map(name -> String.valueOf(name.get(1)))
-                            .filter(name -> !name.startsWith("*"))
-                            .findFirst();
+                            .toList();
         } catch (IOException | CertificateException e) {
             // What is wrong with the file is said where it is loaded.
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +25,16 @@ import org.freehold.server.config.Config.LimitsConfig;
 import org.freehold.server.config.Config;
 import org.freehold.server.desk.BasicOperations;
 import org.freehold.server.desk.Desk;
+import org.freehold.server.desk.Operation;
+import org.freehold.server.desk.OwnerLink;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.RosterOwners;
 import org.freehold.server.desk.SeenPeople;
 import org.freehold.server.desk.StoredReports;
+import org.freehold.server.http.ApiRoute;
+import org.freehold.server.http.Authorities;
+import org.freehold.server.http.Callers;
+import org.freehold.server.http.DomainDocument;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
@@ -162,13 +171,23 @@ public final class Server implements AutoCloseable {
                 new StoredReports(store.moderation(), clock, random), loop, metrics, clock, nanoClock, random, blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
-        desk = new Desk(operations.all(seen, config.server().maxSessions()), operations::permissions);
         DomainInfo info = new DomainInfo(
                 config.domain().name(), domainKey.text(), Main.version(),
-                () -> address().getPort(), () -> loop.snapshot().people(), health::unwell);
+                () -> address().getPort(), () -> loop.snapshot().people(), health::unwell,
+                JsonNodeFactory.instance::objectNode);
         Responses responses = new Responses(config.tls().isOn());
+        ShellDoor shell = ShellDoor.open(data, random);
+        lifecycle.add("shell", shell::close);
+        Callers callers = new Callers(operations::permissions, shell.key());
+        List<Operation> all = new ArrayList<>(operations.all(seen, config.server().maxSessions()));
+        all.add(new OwnerLink(ownerClaim, random));
+        Desk asked = new Desk(all, callers.permissions());
+        desk = asked;
+        ApiRoute api = new ApiRoute(
+                asked, callers, responses, new Authorities(names()), blocking, metrics, clock, nanoClock);
         Routes routes = new Routes(
-                StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses, List.of());
+                StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
+                List.of(new DomainDocument(info, new DomainSigner(domainKey), responses), api));
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
@@ -178,6 +197,7 @@ public final class Server implements AutoCloseable {
         lifecycle.add("housekeeping", Housekeeping.begin(records, sessions)::close);
         lifecycle.add("network", door::close);
         address = Port.listen(door, config.server());
+        shell.isAt(address, certificate());
         claim = ownerClaim;
         lifecycle.add("sessions", () -> {
             door.stopAccepting();
@@ -262,6 +282,15 @@ public final class Server implements AutoCloseable {
                 usual.requestTimeout(),
                 usual.responseTimeout(),
                 usual.silence());
+    }
+
+    /** Under which names signed requests are taken. */
+    private Set<String> names() {
+        return certificate().map(CertificateName::all).map(Set::copyOf).orElse(Set.of());
+    }
+
+    private Optional<Path> certificate() {
+        return config.tls().isOn() ? Optional.of(data.resolve(config.tls().cert())) : Optional.empty();
     }
 
     private @Nullable SslContext tls() {

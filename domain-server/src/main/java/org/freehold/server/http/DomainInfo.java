@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param port that it listens on
  * @param people in the world now
  * @param unwell why the domain is not healthy, one sentence; null when all is well
+ * @param declared further members of the document of docs/protocol.md section 11.1: {@code lists}, {@code policies},
+ *     {@code appeals}; each member may be missing
  */
 public record DomainInfo(
         String name,
@@ -21,4 +24,5 @@ public record DomainInfo(
         String version,
         IntSupplier port,
         IntSupplier people,
-        Supplier<@Nullable String> unwell) {}
+        Supplier<@Nullable String> unwell,
+        Supplier<ObjectNode> declared) {}

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
@@ -13,7 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.freehold.server.http.StaticFile.Form;
 import org.freehold.server.metrics.Metrics;
@@ -24,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every path that a domain answers, apart from the WebSocket at {@code /session}. Event loop. */
 public final class Routes implements HttpSite {
-    private static final String DOMAIN_TYPE = "application/vnd.freehold.domain+json";
     private static final String NO_CACHE = Responses.NO_CACHE;
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final StaticFiles files;
     private final DomainInfo domain;
@@ -65,7 +60,6 @@ public final class Routes implements HttpSite {
             return refusal;
         }
         return switch (path) {
-            case "/.well-known/freehold" -> wellKnown();
             case "/healthz" -> health();
             case "/metrics" -> metrics();
             default -> file(path, request);
@@ -75,21 +69,6 @@ public final class Routes implements HttpSite {
     @Override
     public FullHttpResponse sentence(HttpResponseStatus status, String sentence) {
         return responses.sentence(status, sentence);
-    }
-
-    private FullHttpResponse wellKnown() {
-        ObjectNode info = JSON.createObjectNode()
-                .put("name", domain.name())
-                .put("key", domain.key())
-                .put("version", domain.version());
-        info.putArray("protocols").add(1);
-        info.put("port", domain.port().getAsInt())
-                .put("people", domain.people().getAsInt())
-                .put("session", "/session");
-        FullHttpResponse response = responses.of(HttpResponseStatus.OK, DOMAIN_TYPE, NO_CACHE,
-                Unpooled.copiedBuffer(info.toString(), StandardCharsets.UTF_8));
-        response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        return response;
     }
 
     private FullHttpResponse health() {

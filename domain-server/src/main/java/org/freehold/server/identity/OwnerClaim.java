@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secret of the one-time link by which a new domain is bound to its owner's key (docs/protocol.md section 3.1). It works
- * once; after that, and in a domain that has an owner, there is none. Any thread.
+ * The secret of the one-time link by which a domain is bound to its owner's key (docs/protocol.md section 3.1). It works once; after
+ * that, and in a domain that has an owner, there is none until it is {@link #renew renewed}. Any thread.
  */
 public final class OwnerClaim {
 
@@ -54,11 +54,24 @@ public final class OwnerClaim {
             }
             delete(file);
         }
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String secret = newSecret(random);
         SecretFile.write(file, secret + "\n");
         return new OwnerClaim(file, owners, secret);
+    }
+
+    /**
+     * Makes a new secret, for an owner who has lost the key or the link; the one before is dead, and owners stay owners. In a domain
+     * that has an owner it lives until it is used or the server stops. Blocks.
+     *
+     * @throws IdentityException when it cannot be written
+     */
+    public synchronized String renew(SecureRandom random) throws IdentityException {
+        String renewed = newSecret(random);
+        if (!owners.hasOwner()) {
+            SecretFile.write(file, renewed + "\n");
+        }
+        secret = renewed;
+        return renewed;
     }
 
     /** What the one-time link ends with; empty when the domain is owned. */
@@ -93,6 +106,12 @@ public final class OwnerClaim {
             LOG.warn("{}", e.getMessage());
         }
         return true;
+    }
+
+    private static String newSecret(SecureRandom random) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void delete(Path file) throws IdentityException {

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
@@ -45,13 +44,15 @@ final class RoutesTest {
             "/assets/main-1a2b.js.br", bytes("brotli"),
             "/assets/lone.gz", bytes("a file that ends so")));
 
-    private static final DomainInfo DOMAIN = new DomainInfo("a", "b", "c", () -> 1, () -> 0, () -> null);
+    private static final DomainInfo DOMAIN = new DomainInfo("a", "b", "c", () -> 1, () -> 0, () -> null,
+            JsonNodeFactory.instance::objectNode);
 
     private final Metrics metrics = new Metrics();
     private String unwell = "";
     private final Routes routes = new Routes(
             FILES,
-            new DomainInfo("Harbour", "11qYAY", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell),
+            new DomainInfo("Harbour", "11qYAY", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell,
+                    JsonNodeFactory.instance::objectNode),
             metrics,
             new Responses(false),
             List.of());
@@ -134,17 +135,6 @@ final class RoutesTest {
         Routes secure = new Routes(FILES, DOMAIN, metrics, new Responses(true), List.of());
         assertEquals("same-origin", answer(secure, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
                 .headers().get("cross-origin-opener-policy"));
-    }
-
-    @Test
-    void saysWhoTheDomainIsToPagesOfAnyOrigin() throws IOException {
-        FullHttpResponse response = get("/.well-known/freehold");
-        assertEquals("application/vnd.freehold.domain+json", response.headers().get("content-type"));
-        assertEquals("*", response.headers().get("access-control-allow-origin"));
-        JsonNode info = new JsonMapper().readTree(body(response));
-        assertEquals(
-                "{\"name\":\"Harbour\",\"key\":\"11qYAY\",\"version\":\"0.1.0\",\"protocols\":[1],\"port\":4080,\"people\":3,\"session\":\"/session\"}",
-                info.toString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -79,7 +80,8 @@ final class SessionsIT {
         sessions = started;
         Routes routes = new Routes(
                 StaticFiles.load(SessionsIT.class.getClassLoader()),
-                new DomainInfo("Harbour", key.text(), "0.1.0", () -> port, started::count, () -> null),
+                new DomainInfo("Harbour", key.text(), "0.1.0", () -> port, started::count, () -> null,
+                        JsonNodeFactory.instance::objectNode),
                 metrics,
                 new Responses(false),
                 List.of());

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.freehold.moderation.signed.DetachedJws;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.SigningKey;
+import org.freehold.server.transport.HttpHead;
+import org.freehold.server.transport.Treatment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DomainDocumentTest {
+    private final SigningKey key = SigningKey.create(new SecureRandom());
+    private final ObjectNode declared = JsonNodeFactory.instance.objectNode();
+    private int people = 3;
+    private final DomainDocument document = new DomainDocument(
+            new DomainInfo(
+                    "Harbour", "11qYAY", "0.1.0", () -> 4080, () -> people, () -> null, () -> declared.deepCopy()),
+            key,
+            new Responses(false));
+
+    @Test
+    void saysWhoTheDomainIsToPagesOfAnyOrigin() {
+        FullHttpResponse response = get(DomainDocument.PATH);
+        assertEquals("application/vnd.freehold.domain+json", response.headers().get("content-type"));
+        assertEquals("*", response.headers().get("access-control-allow-origin"));
+        assertEquals(
+                "{\"key\":\"11qYAY\",\"name\":\"Harbour\",\"people\":3,\"port\":4080,\"protocols\":[1],\"session\":\"/session\",\"version\":\"0.1.0\"}",
+                body(response));
+    }
+
+    @Test
+    void isSignedByTheDomainsKeyInItsHeaderAndBesideIt() throws DocumentFault {
+        FullHttpResponse response = get(DomainDocument.PATH);
+        String signature = response.headers().get(DomainDocument.SIGNATURE_HEADER);
+        DetachedJws.read(signature).verify(ByteBufUtil.getBytes(response.content()), key.publicKey());
+        assertEquals(signature, body(get(DomainDocument.PATH + ".jws")));
+        byte[] changed = body(response).replace("Harbour", "Harbor").getBytes(StandardCharsets.UTF_8);
+        assertThrows(DocumentFault.class, () -> DetachedJws.read(signature).verify(changed, key.publicKey()));
+    }
+
+    @Test
+    void isSignedAgainWhenItSaysSomethingElse() throws DocumentFault {
+        String first = get(DomainDocument.PATH).headers().get(DomainDocument.SIGNATURE_HEADER);
+        assertEquals(first, get(DomainDocument.PATH).headers().get(DomainDocument.SIGNATURE_HEADER));
+        people = 4;
+        FullHttpResponse second = get(DomainDocument.PATH);
+        assertNotEquals(first, second.headers().get(DomainDocument.SIGNATURE_HEADER));
+        DetachedJws.read(second.headers().get(DomainDocument.SIGNATURE_HEADER))
+                .verify(ByteBufUtil.getBytes(second.content()), key.publicKey());
+    }
+
+    @Test
+    void tellsWhatElseIsDeclaredButNotInThePlaceOfWhatIsSure() {
+        declared.put("appeals", "https://harbour.example/appeals").put("key", "another's");
+        declared.putArray("lists").addObject().put("url", "https://harbour.example/lists/main").put("title", "Main");
+        String body = body(get(DomainDocument.PATH));
+        assertEquals(
+                "{\"appeals\":\"https://harbour.example/appeals\",\"key\":\"11qYAY\",\"lists\":[{\"title\":\"Main\",\"url\":\"https://harbour.example/lists/main\"}],\"name\"",
+                body.substring(0, body.indexOf(":\"Harbour\"")));
+    }
+
+    @Test
+    void leavesOtherPathsAndMethodsToOthers() {
+        assertNull(treat(HttpMethod.GET, "/.well-known/other"));
+        assertNull(treat(HttpMethod.POST, DomainDocument.PATH));
+    }
+
+    private FullHttpResponse get(String path) {
+        return assertInstanceOf(Treatment.Answer.class, treat(HttpMethod.GET, path)).response();
+    }
+
+    private @Nullable Treatment treat(HttpMethod method, String path) {
+        var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, path);
+        return document.treat(new HttpHead(request, null, null, false), path);
+    }
+
+    private static String body(FullHttpResponse response) {
+        return response.content().toString(StandardCharsets.UTF_8);
+    }
+}
