@@ -2,7 +2,7 @@
 package org.freehold.server.app;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import org.freehold.server.command.DataFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,14 +15,7 @@ final class DataOption {
     private @Nullable Path folder;
 
     DataDirectory directory() {
-        Path chosen = folder;
-        if (chosen == null) {
-            chosen = Optional.ofNullable(System.getenv("FREEHOLD_DATA"))
-                    .filter(path -> !path.isBlank())
-                    .map(Path::of)
-                    .orElseGet(() -> Path.of(System.getProperty("user.home", "."), "freehold-data"));
-        }
-        return new DataDirectory(chosen);
+        return new DataDirectory(folder == null ? DataFolder.usual() : folder);
     }
 
     /** True when the folder was named on the command line. */

@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
+import org.freehold.server.command.banlist.BanListCommand;
+import org.freehold.server.command.care.AppealCommand;
+import org.freehold.server.command.care.AuditCommand;
+import org.freehold.server.command.care.ReportCommand;
+import org.freehold.server.command.people.BanCommand;
+import org.freehold.server.command.people.BansCommand;
+import org.freehold.server.command.people.KickCommand;
+import org.freehold.server.command.people.MuteCommand;
+import org.freehold.server.command.people.PeopleCommand;
+import org.freehold.server.command.people.QuarantineCommand;
+import org.freehold.server.command.people.UnbanCommand;
+import org.freehold.server.command.people.WarnCommand;
+import org.freehold.server.command.permission.OwnerCommand;
+import org.freehold.server.command.permission.PermissionCommand;
+import org.freehold.server.command.permission.RoleCommand;
+import org.freehold.server.command.permission.SettingCommand;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.storage.StorageException;
 import org.freehold.server.visit.VisitCommand;
@@ -17,7 +33,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class, exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the reason is on the error stream", "2:wrong usage"},
         subcommands = {RunCommand.class, VisitCommand.class, ImportCommand.class, ExportCommand.class,
-                TopCommand.class, CheckCommand.class, RehearseCommand.class, HelpCommand.class})
+                TopCommand.class, CheckCommand.class, PeopleCommand.class, WarnCommand.class, MuteCommand.class,
+                QuarantineCommand.class, KickCommand.class, BanCommand.class, UnbanCommand.class, BansCommand.class,
+                PermissionCommand.class, RoleCommand.class, OwnerCommand.class, SettingCommand.class,
+                BanListCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,
+                RehearseCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     private static final String NO_MACHINE = "00:00:00:00:00:00:00:00";
 

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for domains whose certificate no public authority signed. */
-final class TrustedCertificates {
+public final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
@@ -22,7 +22,7 @@ final class TrustedCertificates {
      *
      * @throws IOException when the file cannot be read or holds none
      */
-    static SSLContext only(Path pem) throws IOException {
+    public static SSLContext only(Path pem) throws IOException {
         try (InputStream in = Files.newInputStream(pem)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

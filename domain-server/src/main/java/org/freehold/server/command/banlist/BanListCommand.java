@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.banlist;
+
+import org.freehold.server.command.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code freehold banlist …}. */
+@Command(name = "banlist", description = "Publish ban lists, and follow those of others.",
+        subcommands = {BanListCreateCommand.class, BanListAddCommand.class, BanListRetractCommand.class,
+                BanListPublishCommand.class, BanListDropCommand.class, BanListSubscribeCommand.class,
+                BanListPreviewCommand.class, BanListApplyCommand.class, BanListLevelCommand.class,
+                BanListOverrideCommand.class, BanListLeaveCommand.class, BanListListCommand.class,
+                BanListRefreshCommand.class, BanListImportCommand.class, BanListExportCommand.class})
+public final class BanListCommand extends CommandGroup {
+    /** Picocli makes it. */
+    public BanListCommand() {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.banlist;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.ApiCommand;
+import org.freehold.server.command.Conversation;
+import org.freehold.server.command.NotDone;
+import org.freehold.server.command.Shown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code freehold banlist drop}. */
+@Command(name = "drop", description = "Give up an own list.")
+public final class BanListDropCommand extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "LIST", description = "The name of an own list.")
+    private String list = "";
+
+    @Override
+    protected ObjectNode ask(Conversation domain) throws NotDone {
+        return domain.ask("banlist/drop", Conversation.arguments().put("name", list));
+    }
+
+    @Override
+    protected void tell(ObjectNode answer, PrintWriter out) {
+        out.println(Shown.clean(list) + " is given up.");
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.banlist;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.ApiCommand;
+import org.freehold.server.command.Conversation;
+import org.freehold.server.command.NotDone;
+import org.freehold.server.command.Shown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code freehold banlist refresh}. */
+@Command(name = "refresh", description = "Fetch a list now, if its publisher may be asked again.")
+public final class BanListRefreshCommand extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "ID", description = "The subscription, as 'banlist list' shows it.")
+    private String id = "";
+
+    @Override
+    protected ObjectNode ask(Conversation domain) throws NotDone {
+        return domain.ask("banlist/refresh", Conversation.arguments().put("id", id));
+    }
+
+    @Override
+    protected void tell(ObjectNode answer, PrintWriter out) {
+        out.println(Shown.clean(id) + " was asked for; see 'freehold banlist list' and 'freehold banlist preview "
+                + Shown.clean(id) + "'.");
+    }
+}

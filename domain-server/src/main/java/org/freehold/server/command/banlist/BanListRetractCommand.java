@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.banlist;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.ApiCommand;
+import org.freehold.server.command.Conversation;
+import org.freehold.server.command.NotDone;
+import org.freehold.server.command.Shown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code freehold banlist retract}. */
+@Command(name = "retract", description = "Take somebody off an own list; subscribers learn it when it is published.")
+public final class BanListRetractCommand extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "LIST", description = "The name of an own list.")
+    private String list = "";
+
+    @Parameters(index = "1", paramLabel = "WHO",
+            description = "A subject on the list, or the id of the entry, such as e-0042.")
+    private String who = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; everybody can read it.")
+    private String reason = "";
+
+    @Override
+    protected ObjectNode ask(Conversation domain) throws NotDone {
+        return domain.ask("banlist/retract", Conversation.arguments()
+                .put("name", list)
+                .put(who.contains(":") ? "subject" : "id", who)
+                .put("reason", reason));
+    }
+
+    @Override
+    protected void tell(ObjectNode answer, PrintWriter out) {
+        out.println(Shown.clean(who) + " is off " + Shown.clean(list) + "; publish it for others to learn that.");
+    }
+}

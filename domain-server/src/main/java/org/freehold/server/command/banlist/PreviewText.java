@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.banlist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.Shown;
+import org.freehold.server.command.Table;
+
+/** Tells what a list would do here before it does it. */
+final class PreviewText {
+    private static final int SHOWN_ENTRIES = 20;
+
+    private PreviewText() {}
+
+    static void print(String id, ObjectNode preview, PrintWriter out) {
+        out.println(Shown.text(preview.path("title")) + ", by " + Shown.text(preview.path("publisher")));
+        out.println("Number " + preview.path("seq").asText() + " of " + Shown.time(preview.path("issued")) + ", "
+                + Shown.count(preview.path("size").asLong(), "entry", "entries"));
+        out.println("Who is listed and why: " + Shown.text(preview.path("criteria")));
+        out.println("Objections: " + Shown.text(preview.path("appeals")));
+        out.println();
+        entries("New", preview.path("added"), out);
+        entries("Changed", preview.path("changed"), out);
+        entries("Gone", preview.path("removed"), out);
+        Table here = new Table("NO.", "NAME", "ENTRY", "WOULD BE");
+        for (JsonNode person : preview.path("here")) {
+            here.row(
+                    person.path("handle").asText(), Shown.text(person.path("name")), entry(person.path("entry")),
+                    Shown.text(person.path("effect")));
+        }
+        here.print(out, "Nobody who is here now would notice.");
+        for (JsonNode stopped : preview.path("stopped")) {
+            out.println("Without effect: " + Shown.text(stopped.path("subject")) + ", because of "
+                    + Shown.text(stopped.path("by")));
+        }
+        for (JsonNode reason : preview.path("held")) {
+            out.println("Held for your review: " + Shown.text(reason));
+        }
+        out.println();
+        out.println("To apply exactly this: freehold banlist apply " + id + " --plan "
+                + Shown.text(preview.path("plan")));
+    }
+
+    private static void entries(String what, JsonNode entries, PrintWriter out) {
+        out.println(what + ": " + entries.size());
+        int shown = 0;
+        for (JsonNode entry : entries) {
+            if (shown++ == SHOWN_ENTRIES) {
+                out.println("  and " + (entries.size() - SHOWN_ENTRIES) + " more; --json shows all");
+                return;
+            }
+            out.println("  " + entry(entry));
+        }
+    }
+
+    /** An entry is shown with what there is: a text as it is, an object by its subject, action and reason. */
+    private static String entry(JsonNode entry) {
+        return entry.isObject()
+                ? (Shown.text(entry.path("subject")) + " " + Shown.text(entry.path("action")) + " "
+                        + Shown.text(entry.path("reason"))).strip()
+                : Shown.text(entry);
+    }
+}
