@@ -15,6 +15,7 @@ import org.freehold.moderation.Subject;
  * Whom a command means: a number of somebody inside, a subject such as {@code key:…} or {@code account:name@example.org}, or the name
  * or the beginning of the fingerprint of somebody who is or was here.
  *
+ * @param handle there when they are inside: what is done then counts for all that they have shown of themselves
  * @param shown how to speak of them
  */
 public record Who(Optional<Integer> handle, Optional<String> subject, String shown) {
@@ -42,12 +43,12 @@ public record Who(Optional<Integer> handle, Optional<String> subject, String sho
     public static Who findSubject(Conversation domain, String text) throws NotDone {
         Who found = find(domain, text);
         if (found.subject().isPresent()) {
-            return found;
+            return new Who(Optional.empty(), found.subject(), found.shown());
         }
         ObjectNode people = domain.ask("people/list", Conversation.arguments());
         for (JsonNode person : people.path("here")) {
             if (person.path("handle").asInt() == found.handle().orElse(0)) {
-                return of(person);
+                return new Who(Optional.empty(), of(person).subject(), Shown.text(person.path("name")));
             }
         }
         throw new NotDone("not-found", text + ": nobody here has this number. Look with 'freehold people'.");
@@ -56,7 +57,9 @@ public record Who(Optional<Integer> handle, Optional<String> subject, String sho
     /** As the arguments of an operation about a person. */
     public ObjectNode arguments() {
         ObjectNode arguments = Conversation.arguments();
-        handle.ifPresent(number -> arguments.put("handle", number));
+        if (handle.isPresent()) {
+            return arguments.put("handle", handle.get());
+        }
         subject.ifPresent(text -> arguments.put("subject", text));
         return arguments;
     }
@@ -69,7 +72,7 @@ public record Who(Optional<Integer> handle, Optional<String> subject, String sho
                 boolean meant = person.path("name").asText().equalsIgnoreCase(text)
                         || (text.length() >= SHORTEST_FINGERPRINT && fingerprint.startsWith(text));
                 if (meant) {
-                    found.put(fingerprint, of(person));
+                    found.putIfAbsent(fingerprint, of(person));
                 }
             }
         }
@@ -89,7 +92,7 @@ public record Who(Optional<Integer> handle, Optional<String> subject, String sho
 
     private static Who of(JsonNode person) {
         return new Who(
-                Optional.empty(),
+                person.has("handle") ? Optional.of(person.path("handle").asInt()) : Optional.empty(),
                 Optional.of("key:" + person.path("fingerprint").asText()),
                 Shown.text(person.path("name")));
     }

@@ -2,9 +2,11 @@
 package org.freehold.server.signature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.freehold.moderation.signed.Ed25519;
@@ -43,6 +45,18 @@ final class SignatureBaseTest {
         byte[] signature = Base64.getDecoder().decode(
                 "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==");
         assertTrue(Ed25519.verify(KEY, SignatureBase.of(REQUEST, INPUT), signature));
+    }
+
+    /** The example of docs/protocol.md section 11.2. */
+    @Test
+    void theProtocolsOwnExampleIsRight() {
+        String digest = ContentDigest.of("{\"handle\":7,\"reason\":\"flooding\"}".getBytes(StandardCharsets.UTF_8));
+        var request = new RequestToSign("POST", "harbour.example:4080", "/api/people/kick", digest);
+        var verifier = new RequestVerifier(() -> Instant.ofEpochSecond(1_795_176_000));
+        assertInstanceOf(RequestVerifier.Signed.class, verifier.verify(request, new SignatureHeaders(
+                "sha-256=:iB/RtkTNirkwGxLx7B+rQ15WCJgahoGTMfEJb7ZkIRc=:",
+                "freehold=(\"@method\" \"@authority\" \"@path\" \"content-digest\");created=1795176000;nonce=\"abcdefghijklmnopqrstuv\";keyid=\"JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\";tag=\"freehold-api\"",
+                "freehold=:j7pCxDgKCm7t9i5xK7zkV8Pr9t86PEAjGtBXtdvIsKcwzOxgpJ/1x+USimfyLrJoOw6ta1Y1KloI48O706FSDQ==:")));
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class BanCommand extends ApiCommand {
 
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
-        Who found = Who.findSubject(domain, who);
+        Who found = Who.find(domain, who);
         shown = found.shown();
         ObjectNode arguments = found.arguments().put("reason", reason).put("category", category);
         if (action != null) {

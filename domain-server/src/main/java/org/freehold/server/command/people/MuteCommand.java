@@ -8,6 +8,7 @@ import org.freehold.server.command.Conversation;
 import org.freehold.server.command.NotDone;
 import org.freehold.server.command.UntilOption;
 import org.freehold.server.command.Who;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +20,8 @@ public final class MuteCommand extends ApiCommand {
     @Parameters(paramLabel = "WHO", description = Who.DESCRIPTION)
     private String who = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; told to the person.")
-    private String reason = "";
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; told to the person. Needed unless it is ended.")
+    private @Nullable String reason;
 
     @Mixin
     private UntilOption until = new UntilOption();
@@ -32,9 +33,15 @@ public final class MuteCommand extends ApiCommand {
 
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
+        if (reason == null && !off) {
+            throw misused("--reason TEXT is missing: the person reads why.");
+        }
         Who found = Who.find(domain, who);
         shown = found.shown();
-        ObjectNode arguments = found.arguments().put("reason", reason);
+        ObjectNode arguments = found.arguments();
+        if (reason != null) {
+            arguments.put("reason", reason);
+        }
         arguments.put("on", !off);
         if (!off) {
             until.addTo(arguments);

@@ -21,7 +21,7 @@ public final class SettingListCommand extends ApiCommand {
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
         Table table = new Table("SETTING", "VALUE");
-        answer.path("settings").properties()
+        answer.properties()
                 .forEach(setting -> table.row(Shown.clean(setting.getKey()), Shown.clean(setting.getValue().asText())));
         table.print(out, "No setting can be changed while the domain runs.");
     }
