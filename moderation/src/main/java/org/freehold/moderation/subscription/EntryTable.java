@@ -30,7 +30,12 @@ import org.freehold.moderation.banlist.Entry;
  */
 @SuppressWarnings("EnumOrdinal") // rows never leave the program that wrote them
 final class EntryTable {
-    static final EntryTable EMPTY = new EntryTable(new long[0], new int[0], new byte[0], new String[0]);
+    static final EntryTable EMPTY = new EntryTable(new long[0], new int[0], new byte[0][], new String[0]);
+    /** An offset is the number of a piece and the place in it. */
+    private static final int PIECE_BITS = 17;
+
+    private static final int PIECE = 1 << PIECE_BITS;
+    private static final int MAX_ROW = 4096;
     private static final int RELAYED = 1;
     private static final int UNKNOWN_CATEGORY = 2;
     private static final Action[] ACTIONS = Action.values();
@@ -38,10 +43,11 @@ final class EntryTable {
 
     private final long[] hashes;
     private final int[] offsets;
-    private final byte[] rows;
+    /** In pieces: a collector gives large arrays whole regions, and wastes the rest of the last. */
+    private final byte[][] rows;
     private final String[] origins;
 
-    private EntryTable(long[] hashes, int[] offsets, byte[] rows, String[] origins) {
+    private EntryTable(long[] hashes, int[] offsets, byte[][] rows, String[] origins) {
         this.hashes = hashes;
         this.offsets = offsets;
         this.rows = rows;
@@ -76,11 +82,11 @@ final class EntryTable {
         List<String> originNames = new ArrayList<>();
         long[] unsorted = new long[entries.size()];
         int[] at = new int[entries.size()];
-        Writing writing = new Writing(entries.size());
+        Writing writing = new Writing();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             unsorted[i] = hash(entry.subject());
-            at[i] = writing.position();
+            at[i] = writing.offset();
             int origin = origins.computeIfAbsent(entry.origin(), name -> {
                 originNames.add(name);
                 return originNames.size() - 1;
@@ -96,7 +102,7 @@ final class EntryTable {
             hashes[i] = unsorted[order[i]];
             offsets[i] = at[order[i]];
         }
-        return new EntryTable(hashes, offsets, writing.bytes(), originNames.toArray(String[]::new));
+        return new EntryTable(hashes, offsets, writing.pieces(), originNames.toArray(String[]::new));
     }
 
     /** The hash that {@link #find} wants: of SHA-256, so that nobody can make many entries fall on one place. */
@@ -128,12 +134,16 @@ final class EntryTable {
 
     /** Bytes of memory, nearly. */
     long bytes() {
-        return 12L * hashes.length + rows.length;
+        long bytes = 12L * hashes.length;
+        for (byte[] piece : rows) {
+            bytes += piece.length;
+        }
+        return bytes;
     }
 
     private Row row(int offset) {
-        ByteBuffer row = ByteBuffer.wrap(rows);
-        row.position(offset);
+        ByteBuffer row = ByteBuffer.wrap(rows[offset >>> PIECE_BITS]);
+        row.position(offset & PIECE - 1);
         Action action = ACTIONS[row.get()];
         int flags = row.get();
         Set<Category> categories = EnumSet.noneOf(Category.class);
@@ -172,23 +182,19 @@ final class EntryTable {
 
     /** The rows while they are written. */
     private static final class Writing {
-        private static final int USUAL_ROW = 140;
-        private static final int MAX_ROW = 4096;
+        private final List<byte[]> full = new ArrayList<>();
+        private final ByteBuffer rows = ByteBuffer.allocate(PIECE);
 
-        private ByteBuffer rows;
-
-        Writing(int entries) {
-            rows = ByteBuffer.allocate(entries * USUAL_ROW + MAX_ROW);
-        }
-
-        int position() {
-            return rows.position();
+        /** Of the next row. */
+        int offset() {
+            if (rows.remaining() < MAX_ROW) {
+                full.add(piece());
+                rows.clear();
+            }
+            return full.size() << PIECE_BITS | rows.position();
         }
 
         void entry(Entry entry, int origin) {
-            if (rows.remaining() < MAX_ROW) {
-                rows = ByteBuffer.allocate(rows.capacity() * 2).put(rows.flip());
-            }
             int bits = 0;
             for (Category category : entry.knownCategories()) {
                 bits |= 1 << category.ordinal();
@@ -209,7 +215,12 @@ final class EntryTable {
             rows.putShort((short) bytes.length).put(bytes);
         }
 
-        byte[] bytes() {
+        byte[][] pieces() {
+            full.add(piece());
+            return full.toArray(byte[][]::new);
+        }
+
+        private byte[] piece() {
             return Arrays.copyOf(rows.array(), rows.position());
         }
     }

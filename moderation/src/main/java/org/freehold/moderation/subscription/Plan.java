@@ -77,7 +77,7 @@ public record Plan(
         Subscription changed = subscription.withSettings(settings);
         Head before = subscription.good();
         boolean same = before != null && before.digest().equals(digest);
-        Subscription after = same ? changed : Receiving.accepted(changed, good, next, digest, true, now);
+        Subscription after = same ? changed : Receiving.accepted(changed, next, digest, List.of(), now);
         ListPart part = ListPart.of(after, next, here.self());
         if (part == null) {
             throw new IllegalArgumentException("a document in force has a part");

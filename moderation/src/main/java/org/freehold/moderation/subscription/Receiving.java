@@ -70,7 +70,7 @@ public final class Receiving {
         List<Reason> reasons = reasons(diff);
         Subscription seen = seen();
         if (reasons.isEmpty()) {
-            return new Outcome.Accepted(accepted(seen, good, next, received.digest(), false, now), diff);
+            return new Outcome.Accepted(accepted(seen, next, received.digest(), diff.removed(), now), diff);
         }
         return new Outcome.Held(
                 seen.with(draft -> {
@@ -193,7 +193,7 @@ public final class Receiving {
         if (diff.removal() * SHARE > diff.before()) {
             reasons.add(Reason.REMOVAL);
         }
-        if (hits() * HIT_SHARE > here.people().size()) {
+        if (hits(diff) * HIT_SHARE > here.people().size()) {
             reasons.add(Reason.HITS);
         }
         if (subscription.settings().review() && !diff.onlyRetracts()) {
@@ -216,11 +216,11 @@ public final class Receiving {
     }
 
     /** How many of those inside would be hit, or hit harder, than now. */
-    private int hits() {
+    private int hits(Diff diff) {
         if (here.people().isEmpty()) {
             return 0;
         }
-        Subscription after = accepted(subscription, good, next, received.digest(), false, now);
+        Subscription after = accepted(subscription, next, received.digest(), diff.removed(), now);
         return Effects.between(here, subscription.id(), ListPart.of(after, next, here.self()), now)
                 .size();
     }
@@ -230,17 +230,14 @@ public final class Receiving {
     /**
      * With the document in force.
      *
-     * @param reviewed true when the operator saw what vanishes, which then ends at once
+     * @param vanished entries that are kept for a grace; none when the operator saw that they go
      */
     static Subscription accepted(
-            Subscription subscription, @Nullable BanList good, BanList next, String digest, boolean reviewed,
-            Instant now) {
+            Subscription subscription, BanList next, String digest, List<Entry> vanished, Instant now) {
         Map<String, Subscription.Missing> missing = new HashMap<>();
-        if (!reviewed) {
-            for (Entry entry : Diff.of(subscription, good, next, now).removed()) {
-                Subscription.Missing before = subscription.missing().get(entry.id());
-                missing.put(entry.id(), before == null ? new Subscription.Missing(entry, now) : before);
-            }
+        for (Entry entry : vanished) {
+            Subscription.Missing before = subscription.missing().get(entry.id());
+            missing.put(entry.id(), before == null ? new Subscription.Missing(entry, now) : before);
         }
         return subscription.with(draft -> {
             draft.good = Head.of(next, digest);

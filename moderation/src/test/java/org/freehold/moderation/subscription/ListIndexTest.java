@@ -280,6 +280,30 @@ class ListIndexTest {
         }
     }
 
+    @Test
+    void findsEachOfManyEntriesWithLongReasons() {
+        List<BanListPublisher.Change> changes = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            changes.add(new BanListPublisher.Add(
+                    Lists.subject("account:n" + i + "@bad.example"),
+                    Action.DENY,
+                    Set.of(Category.SPAM, Category.OTHER),
+                    ("reason " + i + " \ud83d\ude00").repeat(1 + i % 20),
+                    null,
+                    null,
+                    null));
+        }
+        Next many = Lists.next(Lists.head("a"), null, NOON, changes.toArray(BanListPublisher.Change[]::new));
+        domain.following(many, ENFORCE);
+        for (Entry entry : many.list().entries().subList(1, 3001)) {
+            Finding finding = domain.find(entry.subject().text()).getFirst();
+            assertEquals(entry.id(), finding.entryId());
+            assertEquals(entry.reason(), finding.reason());
+            assertEquals(Set.of(Category.SPAM, Category.OTHER), finding.categories());
+            assertEquals(entry.expires(), finding.expires());
+        }
+    }
+
     private static Next list(String publisher, String subject, Action action) {
         return Lists.next(Lists.head(publisher), null, NOON, Lists.add(subject, action));
     }
