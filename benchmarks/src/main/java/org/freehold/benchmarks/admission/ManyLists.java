@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.benchmarks.admission;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +15,10 @@ import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.BanListReader;
-import org.freehold.moderation.banlist.Digest;
 import org.freehold.moderation.banlist.Scope;
+import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Here;
 import org.freehold.moderation.subscription.Level;
 import org.freehold.moderation.subscription.ListIndex;
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class ManyLists {
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final String SELF = Thumbprint.of("self");
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Settings SETTINGS = new Settings(Level.ENFORCE, Map.of(), 2, false);
 
     private final int entries;
@@ -144,12 +141,12 @@ public final class ManyLists {
 
     private static BanList read(byte[] bytes) {
         try {
-            return switch (BanListReader.read((ObjectNode) JSON.readTree(bytes))) {
+            return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
                 case BanListReader.Read read -> read.list();
                 case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
             };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (DocumentFault e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**

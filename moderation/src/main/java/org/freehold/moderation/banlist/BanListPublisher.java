@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.signed.Jcs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +120,7 @@ public final class BanListPublisher {
             return new Refused(List.copyOf(making.faults));
         }
         BanList list = making.list();
-        byte[] bytes = Canonical.bytes(BanListWriter.document(list));
+        byte[] bytes = Jcs.bytes(BanListWriter.document(list));
         if (bytes.length > BanList.MAX_BYTES) {
             return new Refused(List.of(Fault.of("too-large", "document", bytes.length,
                     "at most " + BanList.MAX_BYTES + " bytes; retract entries or begin another list")));

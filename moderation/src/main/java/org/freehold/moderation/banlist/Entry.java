@@ -10,6 +10,7 @@ import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**

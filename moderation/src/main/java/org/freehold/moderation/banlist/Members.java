@@ -4,8 +4,6 @@ package org.freehold.moderation.banlist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one JSON object, each checked as it is taken. */
@@ -21,6 +20,9 @@ final class Members {
     private static final long MAX_INTEGER = (1L << 53) - 1;
     private static final Pattern INSTANT = Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
     private static final Pattern DATE = Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}");
+    // Characters of RFC 3986, and no name or password before the host.
+    private static final Pattern URL = Pattern.compile(
+            "https?://(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?");
     private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final ObjectNode object;
@@ -175,13 +177,7 @@ final class Members {
     }
 
     static boolean isUrl(String text) {
-        try {
-            URI uri = new URI(text);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null
-                    && uri.getUserInfo() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return URL.matcher(text).matches();
     }
 
     <T> T word(String name, Function<String, Optional<T>> parse, String expected) throws Unreadable {

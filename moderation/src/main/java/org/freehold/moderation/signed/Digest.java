@@ -13,8 +13,13 @@ public final class Digest {
 
     /** The hash of these bytes. */
     public static String of(byte[] bytes) {
+        return PREFIX + Base64Url.encode(sha256(bytes));
+    }
+
+    /** The 32 bytes of the hash. */
+    public static byte[] sha256(byte[] bytes) {
         try {
-            return PREFIX + Base64Url.encode(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -25,5 +30,18 @@ public final class Digest {
         return text.startsWith(PREFIX)
                 && Base64Url.decode(text.substring(PREFIX.length())).filter(hash -> hash.length == HASH_BYTES)
                         .isPresent();
+    }
+
+    /**
+     * The 32 bytes that a text of this form stands for.
+     *
+     * @throws IllegalArgumentException when {@link #isDigest} is false
+     */
+    public static byte[] bytes(String digest) {
+        if (!isDigest(digest)) {
+            throw new IllegalArgumentException(
+                    "digest: " + digest + " (expected: sha-256: and 43 characters of base64url)");
+        }
+        return Base64Url.decode(digest.substring(PREFIX.length())).orElseThrow();
     }
 }

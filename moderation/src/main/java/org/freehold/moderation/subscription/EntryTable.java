@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
-import org.freehold.moderation.banlist.Digest;
 import org.freehold.moderation.banlist.Entry;
+import org.freehold.moderation.signed.Digest;
 
 /**
  * The entries of one list in the form in which decisions look them up: on the hot path, immutable, any thread. A lookup is a binary

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.banlist.BanList;
-import org.freehold.moderation.banlist.Digest;
 import org.freehold.moderation.banlist.Entry;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
+import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.signed.Jcs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class BanListPublisherTest {
     void writesTheBytesThatItReadsAgain() {
         BanListPublisher.Next next = Lists.next(head, null, NOON, Lists.add("home:bad.example", Action.DENY));
         assertEquals(next.list(), Lists.read(BanListWriter.document(next.list())));
-        assertArrayEquals(Canonical.bytes(BanListWriter.document(next.list())), next.bytes());
+        assertArrayEquals(Jcs.bytes(BanListWriter.document(next.list())), next.bytes());
         assertTrue(new String(next.bytes(), StandardCharsets.UTF_8)
                 .startsWith("{\"appeals\":\"https://a.example/appeals\",\"criteria\":"));
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.signed.Jcs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,7 +200,7 @@ class BanListReaderTest {
             entries.add(entry);
         }
         assertEquals(BanList.MAX_ENTRIES, Lists.read(document).entries().size());
-        assertTrue(Canonical.bytes(document).length <= BanList.MAX_BYTES, "they fit into one document");
+        assertTrue(Jcs.bytes(document).length <= BanList.MAX_BYTES, "they fit into one document");
         entries.add(pattern.deepCopy().put("id", "too-many"));
         assertEquals("too-many", Lists.fault(document));
     }

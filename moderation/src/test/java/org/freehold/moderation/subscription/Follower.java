@@ -12,8 +12,8 @@ import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
-import org.freehold.moderation.banlist.Digest;
 import org.freehold.moderation.banlist.Lists;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /** A domain that follows lists, ticked by hand; keeps documents as storage would. */

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.freehold.moderation.Action;
-import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.BanListPublisher.Next;
-import org.freehold.moderation.banlist.Digest;
+import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.Lists;
+import org.freehold.moderation.signed.Digest;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
