@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toBase64Url } from '../net/base64url';
+import { signedHeaders, type Signer } from '../net/request-signature';
+
+/** What somebody may do, as docs/protocol.md names it. In the order of the table of permissions. */
+export const PERMISSIONS = [
+  'enter',
+  'chat',
+  'voice',
+  'build',
+  'build-temporary',
+  'lock',
+  'edit-others',
+  'scripts',
+  'moderate',
+  'administer',
+  'exceed-capacity',
+] as const;
+
+export const STANDINGS = ['newcomer', 'known', 'member', 'moderator', 'owner'] as const;
+
+export const CATEGORIES = [
+  'spam',
+  'harassment',
+  'flooding',
+  'malicious-script',
+  'stolen-asset',
+  'minors-safety',
+  'evasion',
+  'impersonation',
+  'other',
+] as const;
+
+/** From the mildest to the hardest. */
+export const ACTIONS = ['monitor', 'warn', 'quarantine', 'deny'] as const;
+
+/** How far a subscription is followed. */
+export const LEVELS = ['monitor', 'warn', 'quarantine', 'enforce'] as const;
+
+export interface Me {
+  fingerprint: string;
+  standing: string;
+  permissions: string[];
+}
+
+export interface PersonHere {
+  handle: number;
+  name: string;
+  fingerprint: string;
+  account?: string;
+  portable?: string;
+  standing: string;
+  permissions: string[];
+  since: string;
+  muted: boolean;
+  quarantined: boolean;
+}
+
+export interface PersonLately {
+  fingerprint: string;
+  name: string;
+  account?: string;
+  portable?: string;
+  firstSeen: string;
+  lastSeen: string;
+  visits: number;
+}
+
+export interface Ban {
+  subject: string;
+  action: string;
+  category: string;
+  reason: string;
+  since: string;
+  until?: string;
+  place?: string;
+  by: string;
+}
+
+export interface Rule {
+  who: string;
+  allow: string[];
+}
+
+export interface Newcomers {
+  quarantine: boolean;
+  joinsPerMinute: number;
+  chatPerMinute: number;
+  knownAfterHours: number;
+}
+
+export interface Gate {
+  mode: 'all-except' | 'none-except';
+  homes: string[];
+}
+
+export interface Outgoing {
+  level: number;
+  mode: 'all-except' | 'none-except';
+  domains: string[];
+}
+
+export interface Permissions {
+  preset: string;
+  rules: Rule[];
+  newcomers: Newcomers;
+  gate: Gate;
+  outgoing: Outgoing[];
+  capacity: number;
+}
+
+export interface Step {
+  stage: string;
+  what: string;
+  effect: string;
+}
+
+export interface Why {
+  standing: string;
+  permissions: string[];
+  action: string;
+  refusal?: { code: string; sentence: string; until?: string; appeal?: string; side: string };
+  steps: Step[];
+}
+
+export interface Role {
+  subject: string;
+  standing: string;
+  name?: string;
+  since: string;
+  by: string;
+}
+
+export interface PublishedList {
+  name: string;
+  title: string;
+  seq: number;
+  entries: number;
+  drafts: number;
+  expires?: string;
+  url: string;
+  key: string;
+}
+
+export interface Subscription {
+  id: string;
+  url: string;
+  key: string;
+  title: string;
+  publisher: string;
+  level: string;
+  state: string;
+  seq: number;
+  entries: number;
+  lastFetched?: string;
+  lastChanged?: string;
+  problem?: string;
+  held: string[];
+  hits: number;
+}
+
+export interface ListEntry {
+  id?: string;
+  subject: string;
+  action: string;
+  categories?: string[];
+  reason?: string;
+  expires?: string;
+}
+
+export interface Preview {
+  /** Hash that `banlist/apply` wants, so that nothing else is applied than what was shown. */
+  plan: string;
+  publisher: string;
+  title: string;
+  criteria?: string;
+  appeals?: string;
+  size: number;
+  seq: number;
+  issued: string;
+  age?: string;
+  added: ListEntry[];
+  changed: ListEntry[];
+  removed: ListEntry[];
+  here: { handle: number; name: string; entry: string; effect: string }[];
+  stopped: { subject: string; by: string }[];
+  held: string[];
+}
+
+export interface Draft {
+  subject: string;
+  action?: string;
+  category?: string;
+  reason?: string;
+  until?: string;
+}
+
+export interface Appeal {
+  id: string;
+  at?: string;
+  subject?: string;
+  list?: string;
+  text?: string;
+  state?: string;
+  answer?: string;
+}
+
+export interface Report {
+  id: string;
+  at?: string;
+  erase?: string;
+  by?: string;
+  about?: string;
+  name?: string;
+  category?: string;
+  reason?: string;
+  /** The last minute near the reporter, as text. */
+  seen?: string[];
+}
+
+/** Somebody who is here, or who is meant by a subject such as `key:FINGERPRINT`. */
+export type Whom = { handle: number } | { subject: string };
+
+type None = Record<never, never>;
+
+/** Every operation that the client asks for: arguments and answer. */
+export interface Operations {
+  me: [None, Me];
+  'people/list': [None, { here: PersonHere[]; lately: PersonLately[] }];
+  'people/warn': [Whom & { reason: string }, { hit: number }];
+  'people/mute': [Whom & { on: boolean; reason: string; until?: string }, { hit: number }];
+  'people/quarantine': [Whom & { on: boolean; reason: string; until?: string }, { hit: number }];
+  'people/kick': [Whom & { reason: string }, { hit: number }];
+  'ban/list': [None, { bans: Ban[] }];
+  'ban/add': [
+    { subject: string; reason: string; category: string; until?: string; place?: string; action?: string },
+    { ban: Ban; hit: number },
+  ];
+  'ban/remove': [{ subject: string }, { removed: number | boolean }];
+  'permission/list': [None, Permissions];
+  'permission/set': [
+    { preset: string } | { rules: Rule[] } | { newcomers: Newcomers } | { gate: Gate } | { outgoing: Outgoing[] },
+    Permissions,
+  ];
+  'permission/why': [
+    {
+      handle?: number;
+      subject?: string;
+      key?: string;
+      account?: string;
+      home?: string;
+      standing?: string;
+      fromThisMachine?: boolean;
+    },
+    Why,
+  ];
+  'role/list': [None, { roles: Role[] }];
+  'role/set': [{ subject: string; standing: string; name?: string }, object];
+  'role/remove': [{ subject: string }, object];
+  'banlist/list': [None, { published: PublishedList[]; subscriptions: Subscription[] }];
+  'banlist/create': [{ name: string; title: string; criteria: string; appeals: string; scope: string }, object];
+  'banlist/add': [
+    { name: string; subject: string; action: string; category: string; reason: string; until?: string },
+    object,
+  ];
+  'banlist/retract': [{ name: string; subject: string; reason: string }, object];
+  'banlist/publish': [{ name: string }, { url: string; key: string; seq: number; entries: number }];
+  'banlist/drop': [{ name: string }, object];
+  'banlist/subscribe': [{ url: string; key: string; level?: string }, { id: string; preview: Preview }];
+  'banlist/preview': [{ id: string }, Preview];
+  'banlist/apply': [{ id: string; plan: string }, object];
+  'banlist/level': [{ id: string; level: string; corroborate?: number }, object];
+  'banlist/override': [{ subject: string; verdict: 'allow' | 'deny' | 'none'; reason?: string }, object];
+  'banlist/leave': [{ id: string; how: 'staged' | 'now' | 'adopt' }, object];
+  'banlist/refresh': [{ id: string }, object];
+  import: [{ format: string; text: string }, { drafts: Draft[]; skipped: { line: number | string; why: string }[] }];
+  export: [{ list?: string; bans?: boolean; format: string }, { text: string }];
+  'appeal/list': [None, { appeals: Appeal[] }];
+  'appeal/decide': [{ id: string; accept: boolean; answer: string }, object];
+  'report/list': [None, { reports: Report[] }];
+  'report/close': [{ id: string }, object];
+  'audit/list': [{ from?: number; count?: number }, { lines: string[] }];
+  'audit/verify': [None, { entries: number; ok: boolean; head: string; broken?: number | string }];
+  'settings/list': [None, LiveSettings];
+  'settings/set': [Partial<LiveSettings>, LiveSettings];
+}
+
+/** What can be changed without a new start. */
+export interface LiveSettings {
+  rules?: string;
+  capacity?: number;
+}
+
+export type OperationName = keyof Operations;
+
+/** The one way from the pages to the domain; a test or a preview gives another. */
+export interface Api {
+  /** @throws RefusedByDomain with what to do, also when the domain cannot be reached */
+  ask<Name extends OperationName>(name: Name, arguments_: Operations[Name][0]): Promise<Operations[Name][1]>;
+}
+
+/** Why the domain did not do it, for people to read. */
+export class RefusedByDomain extends Error {
+  constructor(
+    /** Stable, such as `not-permitted`. */
+    readonly code: string,
+    message: string,
+    readonly whatToDo: string,
+    /** HTTP; 0 when there was no answer. */
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What the client needs of the browser, for tests. */
+export interface ApiEnvironment {
+  /** Of the page, such as `https://harbour.example`. */
+  origin: string;
+  fetch: typeof fetch;
+  /** Milliseconds since 1970. */
+  now(): number;
+  randomBytes(count: number): Uint8Array;
+}
+
+const NONCE_BYTES = 18;
+
+/** The API of this page's domain, each request signed by the visitor's key. */
+export class SignedApi implements Api {
+  readonly #signer: Signer;
+  readonly #environment: ApiEnvironment;
+
+  constructor(signer: Signer, environment: ApiEnvironment) {
+    this.#signer = signer;
+    this.#environment = environment;
+  }
+
+  async ask<Name extends OperationName>(name: Name, arguments_: Operations[Name][0]): Promise<Operations[Name][1]> {
+    const { origin, fetch, now, randomBytes } = this.#environment;
+    const path = `/api/${name}`;
+    const body = new TextEncoder().encode(JSON.stringify(arguments_));
+    const headers = await signedHeaders(
+      {
+        method: 'POST',
+        authority: new URL(origin).host,
+        path,
+        body,
+        created: Math.floor(now() / 1000),
+        nonce: toBase64Url(randomBytes(NONCE_BYTES)),
+      },
+      this.#signer,
+    );
+    let response: Response;
+    try {
+      response = await fetch(origin + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body,
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+      });
+    } catch {
+      throw new RefusedByDomain(
+        'unreachable',
+        'The domain does not answer.',
+        'Look whether it runs and whether this device is online, then try again.',
+        0,
+      );
+    }
+    const answer = await response.json().catch(() => undefined);
+    if (!response.ok) {
+      throw refusal(response.status, answer);
+    }
+    if (!isObject(answer)) {
+      throw new RefusedByDomain('bad-answer', `The domain answered ${name} with something that is no JSON object.`,
+        'Reload this page: it may be older or newer than the domain.', response.status);
+    }
+    return answer as Operations[Name][1];
+  }
+}
+
+/** Reads problem JSON (RFC 9457); what is missing in it gets a sentence of ours. */
+function refusal(status: number, problem: unknown): RefusedByDomain {
+  const { code, detail, title, whatToDo } = isObject(problem) ? problem : {};
+  return new RefusedByDomain(
+    text(code) ?? `http-${status}`,
+    text(detail) ?? text(title) ?? `The domain answered with status ${status} and no reason.`,
+    text(whatToDo) ?? '',
+    status,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
