@@ -23,7 +23,7 @@ export function randomBytes(count: number): Uint8Array {
 }
 
 /** Undefined on plain http from another machine, whatever the type says. */
-function subtleCrypto(): SubtleCrypto | undefined {
+export function subtleCrypto(): SubtleCrypto | undefined {
   return crypto.subtle as SubtleCrypto | undefined;
 }
 

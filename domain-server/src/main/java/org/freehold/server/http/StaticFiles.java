@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class StaticFiles {
     private static final String ROOT = "web/";
     private static final String INDEX = "/index.html";
+    private static final String ADMIN = "/admin.html";
     private static final String HASHED = "/assets/";
     private static final Map<String, String> CONTENT_TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
@@ -93,10 +94,14 @@ public final class StaticFiles {
         return new StaticFiles(files);
     }
 
-    /** The file at this path, exactly; null for none. {@code /} is the start page. */
+    /** The file at this path, exactly; null for none. {@code /} is the start page, {@code /admin} the one for moderators. */
     @Nullable
     StaticFile at(String path) {
-        return files.get(path.equals("/") ? INDEX : path);
+        return files.get(switch (path) {
+            case "/" -> INDEX;
+            case "/admin" -> ADMIN;
+            default -> path;
+        });
     }
 
     /** Whether the start page is missing. */

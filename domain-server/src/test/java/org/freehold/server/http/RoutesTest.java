@@ -39,6 +39,7 @@ final class RoutesTest {
     private static final StaticFiles FILES = StaticFiles.of(Map.of(
             "/index.html", bytes("<!doctype html>"),
             "/index.html.gz", bytes("gzipped page"),
+            "/admin.html", bytes("<!doctype html><title>Admin"),
             "/assets/main-1a2b.js", bytes("let a"),
             "/assets/main-1a2b.js.gz", bytes("gzipped"),
             "/assets/main-1a2b.js.br", bytes("brotli"),
@@ -65,6 +66,12 @@ final class RoutesTest {
         assertEquals("text/html; charset=utf-8", page.headers().get("content-type"));
         assertEquals("no-cache", page.headers().get("cache-control"));
         assertEquals(body(page), body(get("/index.html?x=y")));
+    }
+
+    @Test
+    void servesTheAdminPageAtItsShortAddress() {
+        assertEquals("<!doctype html><title>Admin", body(get("/admin")));
+        assertEquals("no-cache", get("/admin").headers().get("cache-control"));
     }
 
     @Test

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import { askForm, type FormAnswers, type FormField } from '../ui/form-dialog';
+import { CATEGORIES, type Whom } from './api';
+import { DURATIONS, untilOf } from './time';
+import type { Tools } from './tools';
+import { words } from './words';
+
+export type Act = keyof typeof words.acts.labels;
+
+/** Somebody to act on: here, or by a subject only. */
+export interface Target {
+  name: string;
+  whom: Whom;
+  /** Fingerprint of the key here. */
+  fingerprint: string;
+  portable?: string | undefined;
+  account?: string | undefined;
+  /** Undefined when not inside. */
+  inside: { muted: boolean; quarantined: boolean } | undefined;
+}
+
+const REASON_CHARACTERS = 280;
+
+export const reasonField: FormField = {
+  name: 'reason',
+  label: words.acts.reason,
+  hint: words.acts.reasonHint,
+  required: true,
+  maxLength: REASON_CHARACTERS,
+};
+
+export const categoryField: FormField = {
+  name: 'category',
+  label: words.acts.category,
+  options: CATEGORIES.map((category) => [category, words.category[category] ?? category] as const),
+};
+
+/** How long; the answers are read by `until`. */
+export function untilFields(usual: string): FormField[] {
+  return [
+    {
+      name: 'until',
+      label: words.acts.until,
+      options: [
+        ...DURATIONS.map(([value, label]) => [value, label] as const),
+        ['never', words.acts.never],
+        ['date', words.acts.date],
+      ],
+      value: usual,
+    },
+    { name: 'date', label: words.acts.dateField, kind: 'date', required: true, onlyWhen: ['until', 'date'] },
+  ];
+}
+
+export function until(answers: FormAnswers): { until?: string } {
+  const end = untilOf(answers['until'] ?? '', answers['date'] ?? '', Date.now());
+  return end === undefined ? {} : { until: end };
+}
+
+/** What can be done about somebody now. */
+export function actsFor({ inside }: Target): Act[] {
+  return inside === undefined
+    ? ['ban']
+    : ['warn', inside.muted ? 'unmute' : 'mute', inside.quarantined ? 'release' : 'quarantine', 'kick', 'ban'];
+}
+
+/** Asks what is needed for it, does it and says so. @returns whether it was done */
+export async function act(kind: Act, target: Target, tools: Tools): Promise<boolean> {
+  const { name, whom } = target;
+  switch (kind) {
+    case 'warn':
+    case 'kick': {
+      const answers = await question(kind, name, [reasonField]);
+      return (
+        answers !== undefined &&
+        told(await tools.ask(`people/${kind}`, { ...whom, reason: answers['reason']! }), words.acts[kind].done(name), tools)
+      );
+    }
+    case 'mute':
+    case 'quarantine': {
+      const answers = await question(kind, name, [reasonField, ...untilFields('hour')]);
+      return (
+        answers !== undefined &&
+        told(
+          await tools.ask(`people/${kind}`, { ...whom, on: true, reason: answers['reason']!, ...until(answers) }),
+          words.acts[kind].done(name),
+          tools,
+        )
+      );
+    }
+    case 'unmute':
+      return told(await tools.ask('people/mute', { ...whom, on: false, reason: '' }), words.acts.unmute.done(name), tools);
+    case 'release':
+      return told(
+        await tools.ask('people/quarantine', { ...whom, on: false, reason: '' }),
+        words.acts.release.done(name),
+        tools,
+      );
+    case 'ban':
+      return ban(target, tools);
+  }
+}
+
+/** By what somebody can be banned: value and label, the narrowest first. */
+export function subjectsOf({ fingerprint, portable, account }: Target): [subject: string, label: string][] {
+  const { key, portable: portableLabel, account: accountLabel, home } = words.acts.ban;
+  const domain = account?.slice(account.lastIndexOf('@') + 1);
+  return [
+    [`key:${fingerprint}`, key(fingerprint.slice(0, 8))] as [string, string],
+    ...(portable === undefined ? [] : [[`key:${portable}`, portableLabel(portable.slice(0, 8))] as [string, string]]),
+    ...(account === undefined ? [] : [[`account:${account}`, accountLabel(account)] as [string, string]]),
+    ...(domain === undefined ? [] : [[`home:${domain}`, home(domain)] as [string, string]]),
+  ];
+}
+
+async function ban(target: Target, tools: Tools): Promise<boolean> {
+  const subjects = subjectsOf(target);
+  const answers = await askForm({
+    title: words.acts.ban.title(target.name),
+    body: words.acts.ban.body,
+    fields: [
+      reasonField,
+      categoryField,
+      { name: 'subject', label: words.acts.subject, options: subjects, value: widestPersonal(subjects) },
+      ...untilFields('week'),
+      { name: 'place', label: words.acts.place },
+    ],
+    yes: words.acts.ban.yes,
+    no: words.cancel,
+    hard: true,
+  });
+  if (answers === undefined) {
+    return false;
+  }
+  const { subject, reason, category, place } = answers;
+  const answer = await tools.ask('ban/add', {
+    subject: subject!,
+    reason: reason!,
+    category: category!,
+    ...until(answers),
+    ...(place === '' ? {} : { place: place! }),
+  });
+  return answer !== undefined && told(answer, words.acts.ban.done(target.name, answer.hit), tools);
+}
+
+/** What the person takes the longest to shed, without hitting others. */
+function widestPersonal(subjects: readonly (readonly [string, string])[]): string {
+  return subjects.filter(([subject]) => !subject.startsWith('home:')).at(-1)?.[0] ?? '';
+}
+
+function question(kind: 'warn' | 'kick' | 'mute' | 'quarantine', name: string, fields: FormField[]): Promise<FormAnswers | undefined> {
+  const { title, body, yes } = words.acts[kind];
+  return askForm({ title: title(name), body: [body], fields, yes, no: words.cancel, hard: kind === 'kick' });
+}
+
+function told(answer: object | undefined, done: string, tools: Tools): boolean {
+  if (answer !== undefined) {
+    tools.done(done);
+  }
+  return answer !== undefined;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { element } from '../ui/dom';
+import { askForm } from '../ui/form-dialog';
+import type { Appeal } from './api';
+import { button, part, type Section } from './section';
+import { ItemTable } from './table';
+import { when } from './time';
+import type { Tools } from './tools';
+import { words } from './words';
+
+/** Those on lists and bans who ask to be taken off. */
+export function appealsSection(tools: Tools): Section {
+  const w = words.appeals;
+  const nameOf = ({ subject, id }: Appeal): string => subject ?? id;
+  const table = new ItemTable<Appeal>({
+    caption: w.list,
+    none: w.none,
+    key: ({ id }) => id,
+    columns: [
+      { title: w.who, cell: (appeal) => [nameOf(appeal), appeal.list].filter(Boolean).join(', ') },
+      { title: w.text, cell: ({ text }) => text },
+      { title: w.at, cell: ({ at }) => when(at) },
+      { title: w.state, cell: ({ state, answer }) => [state ?? w.open, answer].filter(Boolean).join(': ') },
+      {
+        title: w.change,
+        controls: (appeal) => button(w.decide, () => void decide(appeal()).catch((error) => tools.refused(error)), { class: 'small', label: w.decideLabel(nameOf(appeal())) }),
+      },
+    ],
+  });
+  const refresh = async (): Promise<void> => table.update((await tools.api.ask('appeal/list', {})).appeals);
+  const decide = async (appeal: Appeal): Promise<void> => {
+    const answers = await askForm({
+      title: w.decideTitle(nameOf(appeal)),
+      body: [...(appeal.text === undefined ? [] : [`“${appeal.text}”`]), ...w.decideBody],
+      fields: [
+        { name: 'accept', label: w.verdict, options: Object.entries(w.verdicts) },
+        { name: 'answer', label: w.answer, kind: 'lines', required: true, maxLength: 1000 },
+      ],
+      yes: words.save,
+      no: words.cancel,
+    });
+    if (answers === undefined) {
+      return;
+    }
+    const decided = await tools.ask('appeal/decide', { id: appeal.id, accept: answers['accept'] === 'yes', answer: answers['answer']! });
+    if (decided !== undefined) {
+      tools.done(w.decided);
+      await refresh();
+    }
+  };
+  return {
+    id: 'appeals',
+    title: w.title,
+    body: part(w.list, element('p', { class: 'hint' }, w.hint), table.root),
+    refresh,
+  };
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { element } from '../ui/dom';
+import { button, part, save, type Section } from './section';
+import { ItemTable } from './table';
+import { when } from './time';
+import type { Tools } from './tools';
+import { words } from './words';
+
+const PAGE = 100;
+
+interface Line {
+  seq: string;
+  at: string;
+  by: string;
+  what: string;
+}
+
+/** The log of everything that was changed and done. */
+export function auditSection(tools: Tools): Section {
+  const w = words.audit;
+  let all: readonly string[] = [];
+  let shown = PAGE;
+  const verdict = element('p', { role: 'status', class: 'verdict' });
+  const table = new ItemTable<Line>({
+    caption: w.list,
+    none: w.none,
+    key: ({ seq }) => seq,
+    columns: [
+      { title: w.entry, cell: ({ seq }) => seq },
+      { title: w.at, cell: ({ at }) => when(at) },
+      { title: w.by, cell: ({ by }) => by },
+      { title: w.what, cell: ({ what }) => what },
+    ],
+  });
+  const older = button(w.older, () => {
+    shown += PAGE;
+    show();
+  });
+  const show = (): void => {
+    table.update(all.map(readLine).reverse().slice(0, shown));
+    older.hidden = all.length <= shown;
+  };
+  const verify = async (): Promise<void> => {
+    const answer = await tools.ask('audit/verify', {});
+    if (answer !== undefined) {
+      verdict.classList.toggle('refused', !answer.ok);
+      verdict.textContent = answer.ok ? w.ok(answer.entries, answer.head) : w.broken(String(answer.broken ?? '?'));
+    }
+  };
+  return {
+    id: 'audit',
+    title: w.title,
+    body: part(
+      w.list,
+      element('p', { class: 'hint' }, w.hint),
+      element(
+        'div',
+        { class: 'row-actions' },
+        button(w.verify, () => void verify(), { class: 'primary' }),
+        button(w.export, () => save('audit.jsonl', all.map((line) => `${line}\n`).join(''))),
+      ),
+      verdict,
+      table.root,
+      older,
+    ),
+    refresh: async () => {
+      all = (await tools.api.ask('audit/list', {})).lines;
+      show();
+    },
+  };
+}
+
+/** Members that have columns of their own, or mean nothing to people. */
+const APART = new Set(['seq', 'at', 'by', 'prev', 'hash']);
+
+/** One line of the log for people. A line that is no JSON object is shown as it is. */
+export function readLine(line: string, at: number): Line {
+  let entry: Record<string, unknown>;
+  try {
+    entry = Object(JSON.parse(line)) as Record<string, unknown>;
+  } catch {
+    return { seq: String(at + 1), at: '', by: '', what: line };
+  }
+  const what = Object.entries(entry)
+    .filter(([name]) => !APART.has(name))
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('; ');
+  return { seq: String(entry['seq'] ?? at + 1), at: String(entry['at'] ?? ''), by: String(entry['by'] ?? ''), what };
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { element, field } from '../ui/dom';
+import { askForm } from '../ui/form-dialog';
+import { categoryField, reasonField, until, untilFields } from './acts';
+import type { Ban } from './api';
+import { importPart } from './import';
+import { addToList } from './published';
+import { code } from './roles';
+import { button, part, save, type Section } from './section';
+import { ItemTable } from './table';
+import { when } from './time';
+import type { Tools } from './tools';
+import { words } from './words';
+
+const EXPORT_FORMATS = ['json', 'csv', 'text'] as const;
+
+/** This domain's own bans. */
+export function bansSection(tools: Tools): Section {
+  const w = words.bans;
+  let bans: readonly Ban[] = [];
+  const table = new ItemTable<Ban>({
+    caption: w.list,
+    none: w.none,
+    key: ({ subject, place }) => `${subject} ${place ?? ''}`,
+    columns: [
+      { title: w.subject, cell: ({ subject, place }) => element('span', {}, code(subject), place === undefined ? undefined : ` ${place}`) },
+      { title: w.why, cell: ({ reason, category, action }) => `${reason} (${words.category[category] ?? category}; ${action})` },
+      { title: w.until, cell: (ban) => (ban.until === undefined ? w.forever : when(ban.until)) },
+      { title: w.by, cell: ({ by, since }) => `${by}, ${when(since)}` },
+      {
+        title: w.change,
+        controls: (ban) =>
+          element(
+            'div',
+            { class: 'row-actions' },
+            button(words.remove, () => void remove(ban()), { class: 'small danger', label: w.remove(ban().subject) }),
+            button(w.toListButton, () => void toList(ban()), { class: 'small', label: w.toList(ban().subject) }),
+          ),
+      },
+    ],
+  });
+  const search = element('input', { type: 'search', autocomplete: 'off' });
+  const show = (): void => {
+    const sought = search.value.trim().toLowerCase();
+    table.update(bans.filter((ban) => `${ban.subject} ${ban.reason} ${ban.category} ${ban.by}`.toLowerCase().includes(sought)));
+  };
+  search.addEventListener('input', show);
+  const refresh = async (): Promise<void> => {
+    ({ bans } = await tools.api.ask('ban/list', {}));
+    show();
+  };
+  const remove = async ({ subject }: Ban): Promise<void> => {
+    const sure = await askForm({ title: w.removeTitle(subject), body: w.removeBody, fields: [], yes: words.remove, no: words.cancel });
+    if (sure !== undefined && (await tools.ask('ban/remove', { subject })) !== undefined) {
+      tools.done(w.removed(subject));
+      await refresh();
+    }
+  };
+  const toList = async (ban: Ban): Promise<void> => {
+    await addToList(tools, undefined, ban);
+  };
+  const add = async (): Promise<void> => {
+    const answers = await askForm({
+      title: w.add,
+      body: words.acts.ban.body,
+      fields: [
+        { name: 'subject', label: w.subjectField, hint: words.subjectHint, required: true },
+        reasonField,
+        categoryField,
+        ...untilFields('week'),
+        { name: 'place', label: words.acts.place },
+      ],
+      yes: words.acts.ban.yes,
+      no: words.cancel,
+      hard: true,
+    });
+    if (answers === undefined) {
+      return;
+    }
+    const { subject, reason, category, place } = answers;
+    const answer = await tools.ask('ban/add', {
+      subject: subject!,
+      reason: reason!,
+      category: category!,
+      ...until(answers),
+      ...(place === '' ? {} : { place: place! }),
+    });
+    if (answer !== undefined) {
+      tools.done(words.acts.ban.done(subject!, answer.hit));
+      await refresh();
+    }
+  };
+  return {
+    id: 'bans',
+    title: w.title,
+    body: element(
+      'div',
+      {},
+      part(
+        w.list,
+        element('p', { class: 'hint' }, w.hint),
+        element('div', { class: 'row-actions' }, button(w.addButton, () => void add(), { class: 'primary' })),
+        field(w.search, search),
+        table.root,
+        exportForm(tools, { bans: true }, 'bans'),
+      ),
+      importPart(tools, refresh),
+    ),
+    refresh,
+  };
+}
+
+/** Chooses a format and saves. */
+export function exportForm(tools: Tools, what: { list: string } | { bans: true }, name: string): HTMLElement {
+  const w = words.bans;
+  const format = element('select', {}, ...EXPORT_FORMATS.map((each) => element('option', { value: each }, each)));
+  const run = async (): Promise<void> => {
+    const answer = await tools.ask('export', { ...what, format: format.value });
+    if (answer !== undefined) {
+      save(`${name}.${format.value === 'text' ? 'txt' : format.value}`, answer.text);
+      tools.done(w.exported);
+    }
+  };
+  return element(
+    'form',
+    { class: 'inline', onsubmit: (event: Event) => (event.preventDefault(), void run()) },
+    field(w.exportFormat, format),
+    element('button', { type: 'submit' }, w.export),
+  );
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from '../app/browser';
+import { identityFor } from '../net/identity';
+import type { KeyStore } from '../net/key-store';
+import { RefusedByDomain, SignedApi, type Api } from './api';
+import { words } from './words';
+
+/** Finds out which domain this page belongs to, and with which key to ask it. @throws RefusedByDomain when it does not tell */
+export async function openApi(
+  keyStore: KeyStore | undefined,
+  subtle: SubtleCrypto | undefined,
+): Promise<{ name: string; api: Api }> {
+  const domain: unknown = await fetch('/.well-known/freehold', { cache: 'no-store' })
+    .then((response) => (response.ok ? response.json() : undefined))
+    .catch(() => undefined);
+  const { name, key } = (typeof domain === 'object' && domain !== null ? domain : {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof key !== 'string') {
+    throw new RefusedByDomain('unreachable', `${words.page.noDomain}.`, words.page.reload, 0);
+  }
+  const identity = await identityFor(key, keyStore, subtle);
+  return {
+    name,
+    api: new SignedApi(identity, {
+      origin: location.origin,
+      fetch: (input, init) => fetch(input, init),
+      now: () => Date.now(),
+      randomBytes,
+    }),
+  };
+}

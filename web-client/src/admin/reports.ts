@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { element } from '../ui/dom';
+import { askForm } from '../ui/form-dialog';
+import type { Report } from './api';
+import { button, part, type Section } from './section';
+import { ItemTable } from './table';
+import { when } from './time';
+import type { Tools } from './tools';
+import { words } from './words';
+
+const REFRESH_MS = 10_000;
+
+/** What visitors reported. */
+export function reportsSection(tools: Tools): Section {
+  const w = words.reports;
+  const nameOf = ({ name, about }: Report): string => name ?? about ?? w.nobody;
+  const table = new ItemTable<Report>({
+    caption: w.list,
+    none: w.none,
+    key: ({ id }) => id,
+    columns: [
+      { title: w.about, cell: (report) => nameOf(report) },
+      { title: w.why, cell: ({ reason, category }) => [reason, category && (words.category[category] ?? category)].filter(Boolean).join('; ') },
+      { title: w.at, cell: ({ at, erase }) => [when(at), ...(erase === undefined ? [] : [w.erase(when(erase))])].join('; ') },
+      { title: w.by, cell: ({ by }) => by },
+      {
+        title: w.change,
+        controls: (report) => button(w.show, () => void show(report()).catch((error) => tools.refused(error)), { class: 'small', label: w.showLabel(nameOf(report())) }),
+      },
+    ],
+  });
+  const refresh = async (): Promise<void> => table.update((await tools.api.ask('report/list', {})).reports);
+  const show = async (report: Report): Promise<void> => {
+    const seen = report.seen ?? [];
+    const close = await askForm({
+      title: w.showTitle(nameOf(report)),
+      body: [
+        ...(report.reason === undefined ? [] : [`“${report.reason}”`]),
+        `${w.seen}:`,
+        ...(seen.length === 0 ? [w.nothingSeen] : seen),
+      ],
+      fields: [],
+      yes: w.close,
+      no: words.cancel,
+    });
+    if (close !== undefined && (await tools.ask('report/close', { id: report.id })) !== undefined) {
+      tools.done(w.closed);
+      await refresh();
+    }
+  };
+  return {
+    id: 'reports',
+    title: w.title,
+    body: part(w.list, element('p', { class: 'hint' }, w.hint), table.root),
+    refresh,
+    everyMs: REFRESH_MS,
+  };
+}
