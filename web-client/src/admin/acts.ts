@@ -89,10 +89,10 @@ export async function act(kind: Act, target: Target, tools: Tools): Promise<bool
       );
     }
     case 'unmute':
-      return told(await tools.ask('people/mute', { ...whom, on: false, reason: '' }), words.acts.unmute.done(name), tools);
+      return told(await tools.ask('people/mute', { ...whom, on: false, reason: words.acts.ended }), words.acts.unmute.done(name), tools);
     case 'release':
       return told(
-        await tools.ask('people/quarantine', { ...whom, on: false, reason: '' }),
+        await tools.ask('people/quarantine', { ...whom, on: false, reason: words.acts.ended }),
         words.acts.release.done(name),
         tools,
       );

@@ -87,6 +87,7 @@ export interface Newcomers {
   joinsPerMinute: number;
   chatPerMinute: number;
   knownAfterHours: number;
+  knownAfterVisits: number;
 }
 
 export interface Gate {

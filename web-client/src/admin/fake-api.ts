@@ -50,7 +50,7 @@ export class FakeApi implements Api {
       { who: 'owner', allow: ['administer'] },
       { who: 'localhost', allow: ['build'] },
     ],
-    newcomers: { quarantine: false, joinsPerMinute: 60, chatPerMinute: 10, knownAfterHours: 24 },
+    newcomers: { quarantine: false, joinsPerMinute: 60, chatPerMinute: 10, knownAfterHours: 24, knownAfterVisits: 2 },
     gate: { mode: 'all-except', homes: ['bad.example'] },
     outgoing: [{ level: 0, mode: 'all-except', domains: ['casino.example'] }],
     capacity: 100,

@@ -2,7 +2,7 @@
 import { element, setText } from '../ui/dom';
 import type { Me, PersonHere, PersonLately } from './api';
 import type { Target } from './acts';
-import { showPerson } from './person-dialog';
+import { showPerson, type Details } from './person-dialog';
 import { button, facts, part, type Section } from './section';
 import { ItemTable } from './table';
 import { fromNow, when } from './time';
@@ -49,8 +49,8 @@ export function peopleSection(tools: Tools, me: Me): Section {
     lately.update(answer.lately);
     setText(count, w.hereCount(answer.here.length));
   };
-  const actOn = (target: Target, details: readonly (readonly [string, string | undefined])[]): void => {
-    void showPerson(target, details, tools).then((done) => (done ? refresh().catch((error) => tools.refused(error)) : undefined));
+  const actOn = (target: Target, details: Details): void => {
+    showPerson(target, details, tools, () => void refresh().catch((error) => tools.refused(error)));
   };
   const actOnHere = (person: PersonHere): void => actOn(targetHere(person), detailsOf(person));
   const actOnLately = (person: PersonLately): void =>

@@ -77,6 +77,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
   const joins = number();
   const chat = number();
   const known = number();
+  const visits = number();
   const submit = (event: Event): void => {
     event.preventDefault();
     save({
@@ -84,6 +85,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
       joinsPerMinute: joins.valueAsNumber,
       chatPerMinute: chat.valueAsNumber,
       knownAfterHours: known.valueAsNumber,
+      knownAfterVisits: visits.valueAsNumber,
     });
   };
   return {
@@ -94,6 +96,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
       field(w.joins, joins),
       field(w.chat, chat),
       field(w.known, known),
+      field(w.visits, visits),
       element('button', { type: 'submit' }, w.saveNewcomers),
     ),
     show: (newcomers) => {
@@ -101,6 +104,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
       joins.value = String(newcomers.joinsPerMinute);
       chat.value = String(newcomers.chatPerMinute);
       known.value = String(newcomers.knownAfterHours);
+      visits.value = String(newcomers.knownAfterVisits);
     },
   };
 }

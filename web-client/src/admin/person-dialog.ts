@@ -1,46 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { element, newDomId } from '../ui/dom';
-import { act, actsFor, type Act, type Target } from './acts';
+import { personDialog, type PersonChoice } from '../ui/person-dialog';
+import { act, actsFor, type Target } from './acts';
 import { facts } from './section';
 import type { Tools } from './tools';
 import { words } from './words';
 
-/** Who somebody is and what can be done about them: on the admin page and in the world. Ends when something was done, or called off. */
-export function showPerson(target: Target, details: readonly (readonly [string, string | undefined])[], tools: Tools): Promise<boolean> {
-  return new Promise((ended) => {
-    const titleId = newDomId('person');
-    let chosen: Act | undefined;
-    const choose = (kind: Act): void => {
-      chosen = kind;
-      dialog.close();
-    };
-    const dialog = element(
-      'dialog',
-      { class: 'panel dialog', 'aria-labelledby': titleId },
-      element('h2', { id: titleId }, target.name),
-      element('div', { class: 'dialog-body' }, facts(details)),
-      element(
-        'div',
-        { class: 'row-actions' },
-        ...actsFor(target).map((kind) =>
-          element(
-            'button',
-            { type: 'button', class: kind === 'ban' || kind === 'kick' ? 'danger' : undefined, onclick: () => choose(kind) },
-            words.acts.labels[kind],
-          ),
-        ),
-      ),
-      element(
-        'form',
-        { method: 'dialog', class: 'row-actions dialog-actions' },
-        element('button', {}, words.close),
-      ),
-    );
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      void (chosen === undefined ? Promise.resolve(false) : act(chosen, target, tools)).then(ended);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
+export type Details = readonly (readonly [string, string | undefined])[];
+
+/** What moderators can do about somebody, as choices. `done` follows what was done. */
+export function moderationChoices(target: Target, tools: Tools, done: () => void): PersonChoice[] {
+  return actsFor(target).map((kind) => ({
+    label: words.acts.labels[kind],
+    hard: kind === 'ban' || kind === 'kick',
+    choose: () => void act(kind, target, tools).then((happened) => (happened ? done() : undefined)),
+  }));
+}
+
+/** Who somebody is and what can be done about them, on the admin page. */
+export function showPerson(target: Target, details: Details, tools: Tools, done: () => void): void {
+  personDialog(target.name, [facts(details)], moderationChoices(target, tools, done));
 }

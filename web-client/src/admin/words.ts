@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { text } from '../ui/text';
 
 const NUMBER = new Intl.NumberFormat('en');
 
@@ -66,17 +67,7 @@ export const words = {
     'exceed-capacity': 'exceed capacity',
   } as Record<string, string>,
 
-  category: {
-    spam: 'spam',
-    harassment: 'harassment',
-    flooding: 'flooding',
-    'malicious-script': 'malicious script',
-    'stolen-asset': 'stolen asset',
-    'minors-safety': 'safety of minors',
-    evasion: 'evasion of a ban',
-    impersonation: 'impersonation',
-    other: 'other',
-  } as Record<string, string>,
+  category: text.category as Record<string, string>,
 
   action: {
     monitor: 'monitor: only noted',
@@ -101,6 +92,8 @@ export const words = {
     dateField: 'Until',
     subject: 'Whom to ban',
     place: 'Only in this place (empty: the whole domain)',
+    /** Written into the audit log when somebody may talk or build again. */
+    ended: 'ended by a moderator',
     hit: people,
     labels: {
       warn: 'Warn…',
@@ -183,10 +176,10 @@ export const words = {
     presets: 'Presets',
     presetsHint: 'A preset replaces the table under “Advanced”. It takes effect at once on everybody inside, and they are told.',
     preset: {
-      open: ['Open', 'Everybody may enter and chat; building begins with “known”.'],
-      'look-only': ['Look only', 'Everybody may enter and look around; only moderators and the owner do more.'],
-      friends: ['Friends', 'Members enter and build; others stay outside.'],
-      members: ['Members', 'Everybody may look in; members chat, talk and build.'],
+      open: ['Open', 'Everybody may enter and chat; who is known may speak and build.'],
+      'look-only': ['Look only', 'Everybody may enter and look around; only moderators and the owner do more, even chat.'],
+      friends: ['Friends', 'Everybody may enter and chat, who is known may speak; friends, the members, build.'],
+      members: ['Members', 'Nobody but members may enter.'],
     } as Record<string, readonly [string, string]>,
     custom: 'Your own table: no preset fits it any more.',
     use: 'Use this preset',
@@ -203,7 +196,7 @@ export const words = {
     add: 'Add a line',
     addWho: 'For whom',
     addHint:
-      'everybody, anonymous, known, member, moderator, owner, localhost, home:DOMAIN or key:FINGERPRINT',
+      'everybody, anonymous, known, member, moderator, owner, localhost, key:FINGERPRINT, account:NAME@DOMAIN or home:DOMAIN',
     addEmpty: 'Say for whom the new line is, such as home:peer.example.',
     addTwice: (who: string) => `There is a line for ${who} already. Change that one.`,
     removeLine: (who: string) => `Remove the line for ${who}`,
@@ -214,10 +207,11 @@ export const words = {
     quarantine: 'Newcomers begin in quarantine',
     joins: 'Newcomers who may come in, a minute',
     chat: 'Lines of chat of a newcomer, a minute',
-    known: 'Hours of history here that make a portable key known',
+    known: 'Hours since a portable key was first here, until it is known',
+    visits: 'Earlier visits with it, until then; both are needed',
     saveNewcomers: 'Save for newcomers',
     gate: 'Whose people may enter',
-    gateHint: 'By home domain. Who comes without a home domain is not meant here.',
+    gateHint: 'By home domain. With “no home domain, except”, who names no home stays out too. Your own people always come home.',
     gateMode: { 'all-except': 'of all home domains, except', 'none-except': 'of no home domain, except' },
     homes: 'Home domains, one in each line',
     saveGate: 'Save the gate',

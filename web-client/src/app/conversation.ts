@@ -14,12 +14,20 @@ export class Conversation {
   readonly #shell: Shell;
   readonly #request: (request: Request) => Promise<Answer>;
   readonly #limits: () => Limits;
+  readonly #isMuted: (handle: number) => boolean;
   #unread = 0;
 
-  constructor(shell: Shell, request: (request: Request) => Promise<Answer>, limits: () => Limits) {
+  /** @param isMuted whether the visitor does not want to hear somebody */
+  constructor(
+    shell: Shell,
+    request: (request: Request) => Promise<Answer>,
+    limits: () => Limits,
+    isMuted: (handle: number) => boolean,
+  ) {
     this.#shell = shell;
     this.#request = request;
     this.#limits = limits;
+    this.#isMuted = isMuted;
     this.panel = new ChatPanel((line) => this.#say(line));
     this.chat = new Chat((entry) => this.#added(entry));
   }
@@ -30,6 +38,9 @@ export class Conversation {
   }
 
   #added(entry: ChatEntry): void {
+    if (entry.kind === 'line' && this.#isMuted(entry.line.handle)) {
+      return;
+    }
     this.panel.add(entry);
     if (this.#shell.isOpen('chat')) {
       this.#unread = 0;

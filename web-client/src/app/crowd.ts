@@ -18,12 +18,16 @@ interface CrowdEnvironment {
   /** Who was here before is in the list; only newcomers are news. */
   isLoaded(): boolean;
   happened(words: string): void;
+  /** What can be done about somebody. */
+  menu(handle: number): void;
 }
 
 /** The other people: the list, their bodies in the picture, and the news of who came and went. */
 export class Crowd {
   readonly people: People;
   readonly panel: PeoplePanel;
+  /** Whom this visitor does not want to hear. */
+  readonly muted = new Set<number>();
   readonly #environment: CrowdEnvironment;
   readonly #comings: Comings;
   #stage: Stage | undefined;
@@ -42,6 +46,7 @@ export class Crowd {
     this.panel = new PeoplePanel({
       goTo: (handle) =>
         travel.goToPerson(this.people.nameOf(handle) ?? '', this.people.positionOf(handle), body.position()),
+      menu: (handle) => environment.menu(handle),
       pointOut: (handle) => this.#stage?.pointOut(handle),
       opened: () => this.show(),
     });
@@ -69,9 +74,21 @@ export class Crowd {
     }
   }
 
+  /** Hears somebody no more, or again. */
+  mute(handle: number, muted: boolean): void {
+    if (muted) {
+      this.muted.add(handle);
+    } else {
+      this.muted.delete(handle);
+    }
+    this.panel.show(this.#row(handle));
+  }
+
   /** Somebody said something. */
   spoke(handle: number): void {
-    this.#stage?.personSpoke(handle);
+    if (!this.muted.has(handle)) {
+      this.#stage?.personSpoke(handle);
+    }
   }
 
   #came(handle: number, name: string): void {
@@ -93,6 +110,8 @@ export class Crowd {
   }
 
   #gone(handle: number, name: string, why: GoneWhy): void {
+    // Somebody else may get the handle.
+    this.muted.delete(handle);
     this.#stage?.personGone(handle);
     if (!this.#isSelf(handle)) {
       this.#comings.gone(name, why);
@@ -123,6 +142,7 @@ export class Crowd {
       name: this.people.nameOf(handle) ?? '',
       own: this.#isSelf(handle),
       away: position && distance(position, this.#environment.body.position()),
+      muted: this.muted.has(handle),
     };
   }
 

@@ -7,6 +7,7 @@ import type { FreeholdStage } from '../scene/stage';
 import { ConnectionBanner } from '../ui/banner';
 import { helpPanel } from '../ui/help-panel';
 import { PlacesPanel } from '../ui/places-panel';
+import { RefusalScreen } from '../ui/refusal-screen';
 import { browserStorage, loadSettings } from '../ui/settings';
 import { Shell } from '../ui/shell';
 import { text } from '../ui/text';
@@ -26,6 +27,7 @@ import { describe } from './description';
 import { Hands } from './hands';
 import { listenForKeys } from './keys';
 import { followPage } from './page-events';
+import { PersonMenu } from './person-menu';
 import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
 import { Preferences } from './preferences';
 import { loadStage } from './stage-loader';
@@ -58,7 +60,12 @@ export async function start(): Promise<void> {
     () => performance.now(),
     () => connection.connect(),
   );
+  const refusalScreen = new RefusalScreen(
+    () => Date.now(),
+    () => connection.connect(),
+  );
   const shell = new Shell(banner.root);
+  document.body.append(refusalScreen.root);
   const { toasts } = shell;
   const store = new EntityStore();
   const body = new Body();
@@ -66,14 +73,31 @@ export async function start(): Promise<void> {
   const travel = new Travel(body, toasts);
   const poses = new PoseSender((frame) => connection.sendPose(frame));
   const request = (wanted: Request) => connection.outbox.request(wanted);
-  const conversation = new Conversation(shell, request, () => limits);
-  const crowd = new Crowd({
+  const conversation = new Conversation(shell, request, () => limits, (handle) => crowd.muted.has(handle));
+  const crowd: Crowd = new Crowd({
     shell,
     body,
     travel,
     you: () => visit.you,
     isLoaded: () => visit.isLoaded,
     happened: (words) => conversation.happened(words),
+    menu: (handle) => void personMenu.open(handle),
+  });
+  const personMenu = new PersonMenu({
+    crowd,
+    toasts,
+    request,
+    you: () => visit.you,
+    openTools: async () => {
+      const { moderation } = await import('../admin/in-world');
+      return moderation(keyStore, toasts, (words) => shell.setProgress(words));
+    },
+  });
+  shell.labelLayer.addEventListener('click', ({ target: tag }) => {
+    const handle = tag instanceof Element ? tag.closest<HTMLElement>('[data-handle]')?.dataset['handle'] : undefined;
+    if (handle !== undefined) {
+      void personMenu.open(Number(handle));
+    }
   });
 
   const goToThing = (id: EntityId): void => {
@@ -152,7 +176,12 @@ export async function start(): Promise<void> {
   };
   const visit: Visit = new Visit(store, crowd.people, conversation.chat, {
     greeting,
-    state: (state) => banner.show(state),
+    state: (state) => {
+      banner.show(state);
+      if (refusalScreen.show(state, connection.entering)) {
+        banner.root.hidden = true;
+      }
+    },
     welcomed: (welcome, identity, proved, first) => {
       limits = welcome.limits;
       expected = welcome.world.entities;
@@ -177,6 +206,7 @@ export async function start(): Promise<void> {
       preferences.panel.setName(name);
       stage?.setOwnName(name);
       builder.setAllowed(permissions.includes('build'));
+      crowd.panel.setAdmin(permissions.includes('moderate') || permissions.includes('administer'));
       crowd.show();
     },
     loaded: () => {

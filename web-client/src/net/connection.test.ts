@@ -221,7 +221,17 @@ describe('a connection', () => {
     expect(await bench.hello()).not.toHaveProperty('resume');
   });
 
-  it.each(['resumed-elsewhere', 'flooding', 'protocol-version', 'bad-signature'])('does not come back after %s', async (code) => {
+  it('knows where it was refused, and with which key', async () => {
+    const { nonce } = await bench.hello();
+    bench.socket.says({ type: 'close', code: 'banned', message: 'Why.', do: 'What.', until: 5_000, side: 'here' });
+
+    expect(nonce).toBeDefined();
+    expect(bench.connection.state).toMatchObject({ kind: 'ended', refusal: { until: 5_000, side: 'here' } });
+    expect(bench.connection.entering?.visitorKey).toHaveLength(43);
+  });
+
+  const FINAL = ['resumed-elsewhere', 'flooding', 'protocol-version', 'bad-signature', 'banned', 'kicked', 'not-permitted'];
+  it.each(FINAL)('does not come back after %s', async (code) => {
     await bench.welcome();
     bench.socket.says({ type: 'close', code, message: 'Why.', do: 'What.', retryAfterSeconds: null });
     bench.pass(120_000);

@@ -26,6 +26,16 @@ export type ConnectionState =
   /** Over, until a person asks for more. */
   | { kind: 'ended'; refusal: Refusal | undefined };
 
+/** Close codes that keep a visitor out, or send one out, by decision. */
+export const REFUSED_ENTRY: ReadonlySet<string> = new Set([
+  'banned',
+  'bad-vouch',
+  'home-refused',
+  'kicked',
+  'not-permitted',
+  'software-refused',
+]);
+
 /** Close codes after which trying again by itself would only repeat them. */
 const FINAL_CODES = new Set([
   'resumed-elsewhere',
@@ -36,6 +46,7 @@ const FINAL_CODES = new Set([
   'not-json',
   'unknown-type',
   'bad-value',
+  ...REFUSED_ENTRY,
 ]);
 
 /** What a hello says besides keys; asked anew for each connection. */
@@ -90,6 +101,7 @@ export class Connection {
   #session: string | undefined;
   /** What `welcome` has to fit, between hello and welcome. */
   #expected: { identity: Identity; statement: string; domain: Hello['domain'] } | undefined;
+  #entering: { domain: string; visitorKey: string } | undefined;
   #attempt = 0;
   #lastHeard = 0;
   #callOff: (() => void) | undefined;
@@ -97,6 +109,11 @@ export class Connection {
   constructor(environment: Environment, listener: ConnectionListener) {
     this.#environment = environment;
     this.#listener = listener;
+  }
+
+  /** Where it went last and with which key, also when that was refused. */
+  get entering(): { domain: string; visitorKey: string } | undefined {
+    return this.#entering;
   }
 
   get state(): ConnectionState {
@@ -197,6 +214,7 @@ export class Connection {
 
   async #enter(socket: Socket, hello: Hello): Promise<void> {
     const identity = await this.#environment.identityFor(hello.domain.key);
+    this.#entering = { domain: hello.domain.name, visitorKey: identity.publicKey };
     const nonce = toBase64Url(this.#environment.randomBytes(32));
     const parties = { domainKey: hello.domain.key, domainName: hello.domain.name, visitorKey: identity.publicKey };
     const signature = await identity.sign(visitorStatement({ ...parties, serverNonce: hello.nonce }));

@@ -58,6 +58,18 @@ describe('a message of the server', () => {
     });
   });
 
+  it('reads how long somebody is kept out, by whom, and where to appeal', () => {
+    const close = { type: 'close', code: 'banned', message: 'm', do: 'd', until: 1_795_000_000_000, appeal: 'https://a.example', side: 'here' };
+    expect(readServerMessage(JSON.stringify(close))).toEqual({ ...close, retryAfterSeconds: undefined });
+    expect(readServerMessage(JSON.stringify({ ...close, until: null, appeal: 7, side: 'above' }))).toEqual({
+      type: 'close',
+      code: 'banned',
+      message: 'm',
+      do: 'd',
+      retryAfterSeconds: undefined,
+    });
+  });
+
   it('has no entry that is not finite', () => {
     const message = { type: 'welcome', session: 's', world: { entry: { position: { x: 1e999, y: 0, z: 0 } } } };
     expect(readServerMessage(JSON.stringify(message))).toMatchObject({

@@ -18,6 +18,8 @@ export interface You {
   handle: number;
   name: string;
   permissions: readonly string[];
+  /** How well the domain knows this visitor, such as `member`; empty when it does not say. */
+  standing: string;
 }
 
 export interface Hello {
@@ -82,6 +84,12 @@ export interface Refusal {
   code: string;
   message: string;
   do: string;
+  /** Only where entering is refused: when that ends, milliseconds since 1970. */
+  until?: number;
+  /** Where to ask for it to end. */
+  appeal?: string;
+  /** Who refuses: this domain, or the visitor's home. */
+  side?: 'here' | 'home';
 }
 
 export type ServerMessage =
@@ -105,7 +113,9 @@ export type Request =
   | { type: 'delete'; id: EntityId }
   | { type: 'hold'; id: EntityId }
   | { type: 'chat'; text: string }
-  | { type: 'name'; name: string };
+  | { type: 'name'; name: string }
+  /** For the moderators; `handle` is whom it is about. */
+  | { type: 'report'; handle: number | null; reason: string; category: string };
 
 /** Section 10, before `welcome` says what holds. */
 export const DEFAULT_LIMITS: Limits = {
@@ -168,6 +178,7 @@ export function readServerMessage(frame: string): ServerMessage | undefined {
       return {
         type: 'close',
         ...readRefusal(json),
+        ...readEnd(json),
         retryAfterSeconds: typeof after === 'number' && after >= 0 ? after : undefined,
       };
     }
@@ -236,6 +247,7 @@ function readYou(json: Json): You {
     handle: integer(json['handle']),
     name: text(json['name']),
     permissions: array(json['permissions']).filter((permission) => typeof permission === 'string'),
+    standing: text(json['standing']),
   };
 }
 
@@ -281,6 +293,15 @@ function readChatLine(json: Json): ChatLine {
 
 function readRefusal(json: Json): Refusal {
   return { code: text(json['code']), message: text(json['message']), do: text(json['do']) };
+}
+
+/** What is said about it besides when entering is refused. */
+function readEnd({ until, appeal, side }: Json): Pick<Refusal, 'until' | 'appeal' | 'side'> {
+  return {
+    ...(isFiniteNumber(until) ? { until } : {}),
+    ...(typeof appeal === 'string' ? { appeal } : {}),
+    ...(side === 'here' || side === 'home' ? { side } : {}),
+  };
 }
 
 function isEntity(json: Json): json is Entity {

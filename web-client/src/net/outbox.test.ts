@@ -90,6 +90,16 @@ describe('an outbox', () => {
     expect(Math.min(...sent.slice(2).map(({ ref }) => ref))).toBeGreaterThan(sent[1]!.ref);
   });
 
+  it('does not send a report in another session, where its handle may be somebody else', async () => {
+    const outbox = new Outbox();
+    const report = outbox.request({ type: 'report', handle: 7, reason: 'Follows me', category: 'harassment' });
+    const sent: string[] = [];
+    outbox.welcomed(false, LIMITS, (json) => sent.push(json));
+
+    expect(sent).toEqual([]);
+    expect(await report).toEqual({ kind: 'uncertain' });
+  });
+
   it('does not say twice what may have been heard', async () => {
     const { outbox, sent, connect } = outboxWithSession();
     const said = outbox.request({ type: 'chat', text: 'hello' });

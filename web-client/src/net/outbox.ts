@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DEFAULT_LIMITS, type Limits, type Refusal, type Request } from './messages';
 
-/** `uncertain`: the session was lost and nobody knows whether it was heard; only for chat, which is not said twice. */
+/** `uncertain`: the session was lost and nobody knows whether it was heard; only for chat and reports, which are not said twice. */
 export type Answer =
   | { kind: 'accepted'; id: string | undefined }
   | { kind: 'refused'; refusal: Refusal }
@@ -80,7 +80,8 @@ export class Outbox {
     this.#pending = [];
     for (const pending of before) {
       const { type } = pending.request;
-      if (pending.sent && type === 'chat') {
+      if (type === 'report' || (pending.sent && type === 'chat')) {
+        // A report names somebody by a handle that may be another's by now.
         pending.answered({ kind: 'uncertain' });
       } else if (type === 'name') {
         // The hello of the new session has said the name already.

@@ -32,7 +32,10 @@ class Person implements Nameable {
   metres = Number.POSITIVE_INFINITY;
   tagRank = 0;
 
-  constructor(public name: string) {
+  constructor(
+    readonly handle: number,
+    public name: string,
+  ) {
     this.figure = new AvatarFigure(name);
   }
 }
@@ -57,7 +60,7 @@ export class Avatars {
     if (person !== undefined) {
       person.name = name;
     } else if (this.people.size < mostPeople) {
-      this.people.set(handle, new Person(name));
+      this.people.set(handle, new Person(handle, name));
     }
   }
 
@@ -156,7 +159,7 @@ export class Avatars {
       if (person.shown) {
         above.copy(person.figure.position);
         above.y += tagMetresAbove;
-        labels.put(person, camera, above, person.name, '', 'person', tagReach(person));
+        labels.put(person, camera, above, person.name, '', 'person', tagReach(person), person.handle);
       }
     }
   }

@@ -10,6 +10,7 @@ class Label {
   wanted = false;
   private title = '';
   private note = '';
+  private handle: number | undefined;
   private x = Number.NaN;
   private y = Number.NaN;
   private shown = false;
@@ -23,7 +24,15 @@ class Label {
     layer.append(this.element);
   }
 
-  write(title: string, note: string, kind: string): void {
+  /** @param handle of the person who can be asked for by clicking; undefined for things */
+  write(title: string, note: string, kind: string, handle: number | undefined): void {
+    if (handle !== this.handle) {
+      this.handle = handle;
+      this.element.toggleAttribute('data-handle', handle !== undefined);
+      if (handle !== undefined) {
+        this.element.dataset['handle'] = String(handle);
+      }
+    }
     if (title === this.title && note === this.note && this.element.dataset['kind'] === kind) {
       return;
     }
@@ -101,7 +110,7 @@ export class Labels {
    *
    * @param owner whose label it is, so that it stays the same element from frame to frame
    */
-  put(owner: object, camera: Camera, point: Vector3, title: string, note: string, kind: 'person' | 'thing', farMetres: number): void {
+  put(owner: object, camera: Camera, point: Vector3, title: string, note: string, kind: 'person' | 'thing', farMetres: number, handle?: number): void {
     if (!this.visible) {
       return;
     }
@@ -129,7 +138,7 @@ export class Labels {
       this.labels.set(owner, label);
     }
     label.wanted = true;
-    label.write(title, note, kind);
+    label.write(title, note, kind, handle);
     const fade = Math.min(1, Math.max(0, (farMetres - distance) / (farMetres * 0.25)));
     label.show(x, y, fade);
   }

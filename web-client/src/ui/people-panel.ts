@@ -10,10 +10,14 @@ export interface PersonRow {
   own: boolean;
   /** Metres; undefined when out of sight. */
   away: number | undefined;
+  /** This visitor does not want to hear them. */
+  muted: boolean;
 }
 
 export interface PeopleActions {
   goTo(handle: number): void;
+  /** What can be done about somebody. */
+  menu(handle: number): void;
   /** Where somebody's row is looked at, so that they can be found in the picture; undefined: nobody's. */
   pointOut(handle: number | undefined): void;
   /** The list is to be seen: it wants to be brought up to date. */
@@ -25,6 +29,7 @@ interface Shown {
   name: HTMLElement;
   away: HTMLElement;
   go: HTMLButtonElement | undefined;
+  menu: HTMLButtonElement | undefined;
 }
 
 /** So many can be looked through without a search. */
@@ -46,6 +51,12 @@ export class PeoplePanel implements PanelContent {
   readonly #keys = element('p', { class: 'hint', id: newDomId('people-keys') }, text.people.keys);
   readonly #list = element('ul', { class: 'rows many', 'aria-label': text.people.title, 'aria-describedby': this.#keys.id });
   readonly #alone = element('p', { class: 'hint' }, text.people.alone);
+  /** In a tab of its own, so that nobody leaves the world by it. */
+  readonly #admin = element(
+    'a',
+    { href: './admin', target: '_blank', rel: 'noopener', hidden: true },
+    text.people.admin,
+  );
   readonly #shown = new Map<number, Shown>();
   #sought = '';
   /** The row at which Tab comes into the list. */
@@ -54,7 +65,7 @@ export class PeoplePanel implements PanelContent {
   constructor(actions: PeopleActions) {
     this.#actions = actions;
     this.#search = element('div', { hidden: true }, field(text.people.search, this.firstField), this.#found, this.#keys);
-    this.body = element('div', { class: 'panel-body' }, this.#search, this.#list, this.#alone);
+    this.body = element('div', { class: 'panel-body' }, this.#search, this.#list, this.#alone, this.#admin);
     this.firstField.addEventListener('input', () => this.#seek());
     this.#list.addEventListener('keydown', (event) => this.#key(event));
     this.#list.addEventListener('focusin', (event) => this.#look(event.target));
@@ -71,6 +82,11 @@ export class PeoplePanel implements PanelContent {
     this.#actions.pointOut(undefined);
   }
 
+  /** Whether there is a way to the admin page. */
+  setAdmin(permitted: boolean): void {
+    this.#admin.hidden = !permitted;
+  }
+
   /** Brings all rows up to date; those of nobody in `people` go. */
   update(people: readonly PersonRow[]): void {
     const here = new Set(people.map((person) => person.handle));
@@ -83,15 +99,17 @@ export class PeoplePanel implements PanelContent {
   }
 
   /** One row, new or changed. */
-  show({ handle, name, own, away }: PersonRow): void {
+  show({ handle, name, own, away, muted }: PersonRow): void {
     const shown = this.#shown.get(handle) ?? this.#make(handle, own);
     const called = own ? text.people.you(name) : name;
     if (shown.name.textContent !== called) {
       shown.name.textContent = called;
       shown.go?.setAttribute('aria-label', text.people.goToLabel(name));
+      shown.menu?.setAttribute('aria-label', text.people.menuLabel(name));
       shown.item.hidden = !this.#isSought(called);
     }
-    setText(shown.away, own ? '' : away === undefined ? text.people.outOfSight : text.people.away(away));
+    const where = away === undefined ? text.people.outOfSight : text.people.away(away);
+    setText(shown.away, own ? '' : muted ? text.people.mutedAway(where) : where);
     // Not `disabled`: that would take the focus away from whoever is there.
     shown.go?.setAttribute('aria-disabled', String(away === undefined));
   }
@@ -125,9 +143,17 @@ export class PeoplePanel implements PanelContent {
           icon('go'),
           element('span', {}, text.people.goTo),
         );
-    const item = element('li', { 'data-handle': handle }, element('div', { class: 'row-text' }, name, away), go);
+    const menu = own
+      ? undefined
+      : element(
+          'button',
+          { type: 'button', class: 'small', tabindex: -1, 'data-menu': true, onclick: () => this.#actions.menu(handle) },
+          icon('more'),
+        );
+    const actions = own ? undefined : element('div', { class: 'row-actions' }, go, menu);
+    const item = element('li', { 'data-handle': handle }, element('div', { class: 'row-text' }, name, away), actions);
     this.#list.append(item);
-    const shown = { item, name, away, go };
+    const shown = { item, name, away, go, menu };
     this.#shown.set(handle, shown);
     if (go !== undefined && this.#current === undefined) {
       this.#setCurrent(handle);
@@ -170,8 +196,10 @@ export class PeoplePanel implements PanelContent {
       End: Infinity,
     };
     const step = steps[event.key];
-    const buttons = this.#buttons();
-    const from = buttons.findIndex((button) => button === document.activeElement);
+    const focused = document.activeElement;
+    // Up and down stay in the column.
+    const buttons = this.#buttons(focused instanceof HTMLElement && 'menu' in focused.dataset);
+    const from = buttons.findIndex((button) => button === focused);
     if (step === undefined || from < 0 || event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
@@ -188,9 +216,11 @@ export class PeoplePanel implements PanelContent {
   #setCurrent(handle: number | undefined): void {
     const before = this.#current === undefined ? undefined : this.#shown.get(this.#current);
     before?.go?.setAttribute('tabindex', '-1');
+    before?.menu?.setAttribute('tabindex', '-1');
     this.#current = handle;
     const now = handle === undefined ? undefined : this.#shown.get(handle);
     now?.go?.setAttribute('tabindex', '0');
+    now?.menu?.setAttribute('tabindex', '0');
   }
 
   /** The button of the next row that has one, or of the one before. */
@@ -200,8 +230,10 @@ export class PeoplePanel implements PanelContent {
     return buttons[at + 1] ?? buttons[at - 1];
   }
 
-  #buttons(): HTMLButtonElement[] {
-    return [...this.#list.querySelectorAll<HTMLButtonElement>('li:not([hidden]) button')];
+  /** One of each row that is shown. */
+  #buttons(menus = false): HTMLButtonElement[] {
+    const kind = menus ? '[data-menu]' : ':not([data-menu])';
+    return [...this.#list.querySelectorAll<HTMLButtonElement>(`li:not([hidden]) button${kind}`)];
   }
 }
 

@@ -129,10 +129,49 @@ export const text = {
     outOfSight: 'out of sight',
     goTo: 'Go to',
     goToLabel: (name: string) => `Go to ${name}`,
+    menuLabel: (name: string) => `What to do about ${name}`,
+    mutedAway: (where: string) => `${where}, muted for you`,
+    admin: 'Open the admin page (new tab)',
     search: 'Search by name',
     keys: 'In the list, the arrow keys go up and down.',
     found: (shown: number, total: number) => `${number(shown)} of ${number(total)} people`,
     alone: 'Only you are here now. Send somebody the link: Places has a button for it.',
+  },
+
+  person: {
+    mute: 'Mute for me',
+    unmute: 'Hear again',
+    muteHint: 'Muting is between you and this browser: you do not see their lines, until they leave.',
+    muted: (name: string) => `You no longer hear ${name}.`,
+    unmuted: (name: string) => `You hear ${name} again.`,
+    report: 'Report…',
+    reportTitle: (name: string) => `Report ${name}`,
+    reportBody:
+      'The moderators of this domain get your words, your name, and the last minute of what was seen and said near you. Nobody else is told.',
+    reason: 'What happened',
+    category: 'What it is about',
+    send: 'Send the report',
+    cancel: 'Cancel',
+    close: 'Close',
+    reported: 'Your report is with the moderators.',
+    uncertain: 'It is not known whether your report arrived before the connection broke. Send it again if it matters.',
+    gone: 'This person has left.',
+  },
+
+  refused: {
+    kicked: (domain: string) => `You were sent out of ${domain}`,
+    title: (domain: string) => `You may not enter ${domain}`,
+    thisDomain: 'this domain',
+    side: 'Decided by',
+    sides: { here: 'this domain', home: 'your home domain' },
+    until: 'Until',
+    untilIs: (time: string, left: string) => (left === '' ? time : `${time} (${left})`),
+    noEnd: 'it has no end',
+    appeal: 'Where to appeal',
+    appealMail: 'Write to the owner of this domain, with the fingerprint of your key.',
+    key: 'Your key here',
+    again: 'Try again',
+    comeBack: 'Come back in',
   },
 
   things: {
@@ -172,7 +211,7 @@ export const text = {
   build: {
     title: 'Build',
     notAllowed:
-      'You may look around but not change this world. Building is for whoever sits at the computer that hosts it, and for the owner: ' +
+      'You may look around but not change this world. Whoever owns it decides who builds; ask them. If it is yours, ' +
       'open the one-time owner link that the server printed at its first start.',
     waiting: 'Once you are connected, this says whether you may build here.',
     undo: 'Undo',
@@ -303,6 +342,18 @@ export const text = {
     graphics: 'Graphics',
     quality: { low: 'Fast', medium: 'Balanced', high: 'Beautiful' },
     identity: 'Your key',
+  },
+
+  category: {
+    spam: 'spam',
+    harassment: 'harassment',
+    flooding: 'flooding',
+    'malicious-script': 'malicious script',
+    'stolen-asset': 'stolen asset',
+    'minors-safety': 'safety of minors',
+    evasion: 'evasion of a ban',
+    impersonation: 'impersonation',
+    other: 'other',
   },
 
   refusal: (message: string, whatToDo: string) => (whatToDo === '' ? message : `${message} ${whatToDo}`),

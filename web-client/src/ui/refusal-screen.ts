@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { REFUSED_ENTRY, type ConnectionState } from '../net/connection';
+import type { Refusal } from '../net/messages';
+import { thumbprint } from '../net/thumbprint';
+import { element } from './dom';
+import { text } from './text';
+
+const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const HOUR_MS = 3_600_000;
+const LEFT = new Intl.RelativeTimeFormat('en');
+
+/** Says in place of the world why somebody may not be in it: the sentence, how long, who decided, and where to appeal. */
+export class RefusalScreen {
+  readonly root = element('section', { class: 'refused-entry panel', hidden: true });
+  readonly #now: () => number;
+  readonly #again: () => void;
+
+  /** @param now milliseconds since 1970 */
+  constructor(now: () => number, again: () => void) {
+    this.#now = now;
+    this.#again = again;
+  }
+
+  /** @returns whether it is shown, so that nothing else needs to say what happened */
+  show(state: ConnectionState, entering: { domain: string; visitorKey: string } | undefined): boolean {
+    const refusal = state.kind === 'ended' ? state.refusal : undefined;
+    const shown = refusal !== undefined && REFUSED_ENTRY.has(refusal.code);
+    const isNew = shown && this.root.hidden;
+    this.root.hidden = !shown;
+    if (isNew) {
+      this.#draw(refusal, entering);
+    }
+    return shown;
+  }
+
+  #draw(refusal: Refusal, entering: { domain: string; visitorKey: string } | undefined): void {
+    const words = text.refused;
+    const domain = entering?.domain ?? words.thisDomain;
+    const kicked = refusal.code === 'kicked';
+    const heading = element('h2', { tabindex: -1, id: 'refused-entry' }, kicked ? words.kicked(domain) : words.title(domain));
+    this.root.setAttribute('aria-labelledby', heading.id);
+    this.root.replaceChildren(
+      heading,
+      element('p', {}, refusal.message),
+      ...(refusal.do === '' ? [] : [element('p', {}, refusal.do)]),
+      element('dl', { class: 'refused-facts' }, ...this.#facts(refusal, entering?.visitorKey)),
+      element(
+        'button',
+        { type: 'button', class: 'primary', onclick: () => this.#again() },
+        kicked ? words.comeBack : words.again,
+      ),
+    );
+    heading.focus();
+  }
+
+  #facts({ code, until, side, appeal }: Refusal, visitorKey: string | undefined): HTMLElement[] {
+    const words = text.refused;
+    const fact = (name: string, value: string | Node) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
+    return [
+      ...(code === 'banned' || until !== undefined
+        ? [fact(words.until, until === undefined ? words.noEnd : words.untilIs(TIME.format(until), left(until - this.#now())))]
+        : []),
+      fact(words.side, words.sides[side ?? 'here']),
+      ...(code === 'banned' || appeal !== undefined ? [fact(words.appeal, appealLink(appeal))] : []),
+      ...(visitorKey === undefined ? [] : [fact(words.key, element('code', {}, thumbprint(visitorKey)))]),
+    ];
+  }
+}
+
+function left(ms: number): string {
+  if (ms <= 0) {
+    return '';
+  }
+  const hours = Math.ceil(ms / HOUR_MS);
+  return hours < 48 ? LEFT.format(hours, 'hour') : LEFT.format(Math.round(hours / 24), 'day');
+}
+
+/** Only what a browser can safely open becomes a link. */
+function appealLink(appeal: string | undefined): string | Node {
+  if (appeal === undefined) {
+    return text.refused.appealMail;
+  }
+  const url = URL.canParse(appeal) ? new URL(appeal) : undefined;
+  return url !== undefined && ['http:', 'https:', 'mailto:'].includes(url.protocol)
+    ? element('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer' }, appeal)
+    : appeal;
+}
