@@ -2,8 +2,7 @@
 import { element, field } from '../ui/dom';
 import { askForm } from '../ui/form-dialog';
 import type { Draft } from './api';
-import { code } from './roles';
-import { button, part } from './section';
+import { button, code, part } from './section';
 import { ItemTable } from './table';
 import type { Tools } from './tools';
 import { words } from './words';

@@ -3,7 +3,7 @@ import { element, setText } from '../ui/dom';
 import type { Me, PersonHere, PersonLately } from './api';
 import type { Target } from './acts';
 import { showPerson, type Details } from './person-dialog';
-import { button, facts, part, type Section } from './section';
+import { button, code, facts, part, type Section } from './section';
 import { ItemTable } from './table';
 import { fromNow, when } from './time';
 import type { Tools } from './tools';
@@ -58,8 +58,8 @@ export function peopleSection(tools: Tools, me: Me): Section {
       { ...person, whom: { subject: `key:${person.fingerprint}` }, inside: undefined },
       [
         [w.state, w.gone],
-        [w.fingerprint, person.fingerprint],
-        [w.portable, person.portable],
+        [w.fingerprint, code(person.fingerprint)],
+        [w.portable, person.portable === undefined ? undefined : code(person.portable)],
         [w.account, person.account],
         [w.lastSeen, when(person.lastSeen)],
         [w.visits, String(person.visits)],
@@ -79,13 +79,13 @@ export function targetHere({ name, handle, fingerprint, portable, account, muted
   return { name, whom: { handle }, fingerprint, portable, account, inside: { muted, quarantined } };
 }
 
-export function detailsOf(person: PersonHere): [string, string | undefined][] {
+export function detailsOf(person: PersonHere): Details {
   const w = words.people;
   return [
     [w.standing, words.standing[person.standing] ?? person.standing],
     [w.state, stateOf(person)],
-    [w.fingerprint, person.fingerprint],
-    [w.portable, person.portable],
+    [w.fingerprint, code(person.fingerprint)],
+    [w.portable, person.portable === undefined ? undefined : code(person.portable)],
     [w.account, person.account],
     [w.permissions, person.permissions.map((permission) => words.permission[permission] ?? permission).join(', ')],
     [w.since, when(person.since)],

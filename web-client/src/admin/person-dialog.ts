@@ -5,7 +5,7 @@ import { facts } from './section';
 import type { Tools } from './tools';
 import { words } from './words';
 
-export type Details = readonly (readonly [string, string | undefined])[];
+export type Details = readonly (readonly [string, string | Node | undefined])[];
 
 /** What moderators can do about somebody, as choices. `done` follows what was done. */
 export function moderationChoices(target: Target, tools: Tools, done: () => void): PersonChoice[] {

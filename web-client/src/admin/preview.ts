@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, newDomId } from '../ui/dom';
 import type { ListEntry, Preview } from './api';
-import { code } from './roles';
-import { facts } from './section';
+import { code, facts } from './section';
 import { ItemTable } from './table';
 import { when } from './time';
 import { words } from './words';

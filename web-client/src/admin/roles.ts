@@ -2,7 +2,7 @@
 import { element, field } from '../ui/dom';
 import { askForm } from '../ui/form-dialog';
 import type { Role } from './api';
-import { button, part, type Section } from './section';
+import { button, code, part, type Section } from './section';
 import { ItemTable } from './table';
 import { when } from './time';
 import type { Tools } from './tools';
@@ -94,9 +94,4 @@ export function rolesSection(tools: Tools): Section {
 
 function nameOf({ name, subject }: Role): string {
   return name === undefined || name === '' ? subject : name;
-}
-
-/** A subject, which may break anywhere. */
-export function code(subject: string): HTMLElement {
-  return element('code', {}, subject);
 }

@@ -77,3 +77,8 @@ export function save(name: string, content: string): void {
   link.click();
   URL.revokeObjectURL(url);
 }
+
+/** A subject, which may break anywhere. */
+export function code(subject: string): HTMLElement {
+  return element('code', {}, subject);
+}

@@ -54,7 +54,7 @@ export function seeAsSection(tools: Tools): Section {
     'div',
     {},
     part(
-      w.title,
+      w.whom,
       element('p', { class: 'hint' }, w.hint),
       element(
         'form',

@@ -230,6 +230,7 @@ export const words = {
   seeAs: {
     title: 'See it as…',
     hint: 'What this domain would decide about somebody, now, and which rule decided.',
+    whom: 'As whom',
     somebody: 'Somebody who is here',
     kinds: {
       here: 'somebody who is here',

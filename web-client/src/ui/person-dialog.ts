@@ -13,12 +13,13 @@ export interface PersonChoice {
 /** Who somebody is and what can be done about them. It closes when something is chosen. */
 export function personDialog(name: string, details: readonly (Node | string)[], choices: readonly PersonChoice[]): void {
   const titleId = newDomId('person');
+  const bodyId = newDomId('person');
   let chosen: PersonChoice | undefined;
   const dialog = element(
     'dialog',
-    { class: 'panel dialog', 'aria-labelledby': titleId },
+    { class: 'panel dialog', 'aria-labelledby': titleId, 'aria-describedby': bodyId },
     element('h2', { id: titleId }, name),
-    element('div', { class: 'dialog-body' }, ...details),
+    element('div', { class: 'dialog-body', id: bodyId }, ...details),
     element(
       'div',
       { class: 'row-actions' },
