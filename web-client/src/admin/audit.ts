@@ -13,6 +13,7 @@ interface Line {
   at: string;
   by: string;
   what: string;
+  about: string;
 }
 
 /** The log of everything that was changed and done. */
@@ -30,6 +31,7 @@ export function auditSection(tools: Tools): Section {
       { title: w.at, cell: ({ at }) => when(at) },
       { title: w.by, cell: ({ by }) => by },
       { title: w.what, cell: ({ what }) => what },
+      { title: w.about, cell: ({ about }) => about },
     ],
   });
   const older = button(w.older, () => {
@@ -71,7 +73,7 @@ export function auditSection(tools: Tools): Section {
 }
 
 /** Members that have columns of their own, or mean nothing to people. */
-const APART = new Set(['seq', 'at', 'by', 'prev', 'hash']);
+const APART = new Set(['seq', 'at', 'by', 'what', 'prev', 'hash', 'details']);
 
 /** One line of the log for people. A line that is no JSON object is shown as it is. */
 export function readLine(line: string, at: number): Line {
@@ -79,11 +81,17 @@ export function readLine(line: string, at: number): Line {
   try {
     entry = Object(JSON.parse(line)) as Record<string, unknown>;
   } catch {
-    return { seq: String(at + 1), at: '', by: '', what: line };
+    return { seq: String(at + 1), at: '', by: '', what: line, about: '' };
   }
-  const what = Object.entries(entry)
-    .filter(([name]) => !APART.has(name))
+  const about = [...Object.entries(entry).filter(([name]) => !APART.has(name)), ...Object.entries(Object(entry['details']))]
+    .filter(([, value]) => value !== '' && value !== null)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('; ');
-  return { seq: String(entry['seq'] ?? at + 1), at: String(entry['at'] ?? ''), by: String(entry['by'] ?? ''), what };
+  const told = (name: string): string => shortened(String(entry[name] ?? ''));
+  return { seq: String(entry['seq'] ?? at + 1), at: told('at'), by: told('by'), what: told('what'), about: shortened(about) };
+}
+
+/** Long fingerprints as people tell them apart. */
+function shortened(text: string): string {
+  return text.replaceAll(/\b(key|signer):([\w-]{8})[\w-]{35}/g, '$1:$2…');
 }

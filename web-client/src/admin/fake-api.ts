@@ -153,7 +153,7 @@ export class FakeApi implements Api {
       case 'audit/list':
         return {
           lines: [
-            '{"seq":1,"at":"2026-11-20T08:00:00Z","by":"shell","what":"role/set","subject":"key:q3J0sN8u","prev":"0","hash":"1"}',
+            '{"seq":1,"at":"2026-11-20T08:00:00Z","by":"shell","what":"role/set","subject":"key:q3J0sN8uXh1m2kYw5R7tB9vC4dE6fG0aL-PzKxWuTrM","details":{"standing":"owner"},"prev":"0","hash":"1"}',
             '{"seq":2,"at":"2026-11-20T09:00:00Z","by":"q3J0sN8u","what":"ban/add","subject":"account:mallory@bad.example","prev":"1","hash":"2"}',
           ],
         };

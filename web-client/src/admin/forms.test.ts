@@ -45,13 +45,15 @@ test('made-up visitors are asked about by what they are', () => {
 });
 
 test('a line of the log is read, and one that is none is shown as it is', () => {
-  expect(readLine('{"seq":4,"at":"t","by":"shell","what":"ban/add","subject":"key:A","hash":"x"}', 0)).toEqual({
+  const line = { seq: 4, at: 't', by: `key:${'A'.repeat(43)}`, what: 'ban/add', subject: 'home:a', details: { hit: 1, until: null }, prev: 'x' };
+  expect(readLine(JSON.stringify(line), 0)).toEqual({
     seq: '4',
     at: 't',
-    by: 'shell',
-    what: 'what: ban/add; subject: key:A',
+    by: 'key:AAAAAAAA…',
+    what: 'ban/add',
+    about: 'subject: home:a; hit: 1',
   });
-  expect(readLine('broken', 2)).toEqual({ seq: '3', at: '', by: '', what: 'broken' });
+  expect(readLine('broken', 2)).toEqual({ seq: '3', at: '', by: '', what: 'broken', about: '' });
 });
 
 test('an entry is one readable line', () => {

@@ -539,11 +539,11 @@ export const words = {
     at: 'When',
     by: 'Who',
     what: 'What',
+    about: 'About',
     older: 'Older',
     verify: 'Verify',
     ok: (entries: number, head: string) => `All ${count(entries, 'entry', 'entries')} fit together. The last hash is ${head}.`,
-    broken: (at: string) =>
-      `The log was changed: entry ${at} does not fit to the one before. Keep a copy of world.db and compare it with a backup.`,
+    broken: (why: string) => `The log is not as it was written: ${why}. Keep a copy of world.db and compare it with a backup.`,
     export: 'Save as a file',
   },
 

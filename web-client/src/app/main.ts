@@ -202,7 +202,8 @@ export async function start(): Promise<void> {
       }
       void trust.checkDomain(welcome.domain, proved);
     },
-    you: ({ name, permissions }) => {
+    you: ({ name, permissions, limits: changed }) => {
+      limits = changed ?? limits;
       preferences.panel.setName(name);
       stage?.setOwnName(name);
       builder.setAllowed(permissions.includes('build'));

@@ -198,6 +198,12 @@ export class Connection {
       case 'close':
         this.#closed(message, message.retryAfterSeconds);
         return;
+      case 'you':
+        if (message.you.limits !== undefined) {
+          this.outbox.setLimits(message.you.limits);
+        }
+        this.#listener.message(message);
+        return;
       default:
         this.#listener.message(message!);
     }

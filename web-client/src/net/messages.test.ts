@@ -58,6 +58,13 @@ describe('a message of the server', () => {
     });
   });
 
+  it('takes new limits that come with new permissions', () => {
+    const you = { handle: 7, name: 'Quiet Heron', standing: 'member', permissions: ['build'], limits: { editsInFlight: 5 } };
+    expect(readServerMessage(JSON.stringify({ type: 'you', ...you }))).toMatchObject({
+      you: { standing: 'member', limits: { editsInFlight: 5, messageBytes: 16_384 } },
+    });
+  });
+
   it('reads how long somebody is kept out, by whom, and where to appeal', () => {
     const close = { type: 'close', code: 'banned', message: 'm', do: 'd', until: 1_795_000_000_000, appeal: 'https://a.example', side: 'here' };
     expect(readServerMessage(JSON.stringify(close))).toEqual({ ...close, retryAfterSeconds: undefined });

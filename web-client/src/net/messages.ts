@@ -20,6 +20,8 @@ export interface You {
   permissions: readonly string[];
   /** How well the domain knows this visitor, such as `member`; empty when it does not say. */
   standing: string;
+  /** From now on; only where they have changed since `welcome`. */
+  limits?: Limits;
 }
 
 export interface Hello {
@@ -206,7 +208,6 @@ function readWelcome(json: Json): Welcome | undefined {
   const domain = object(json['domain']);
   const world = object(json['world']);
   const entry = object(world['entry']);
-  const limits = object(json['limits']);
   const session = json['session'];
   if (typeof session !== 'string') {
     return undefined;
@@ -228,17 +229,21 @@ function readWelcome(json: Json): Welcome | undefined {
         Object.entries(object(world['places'])).filter((place): place is [string, string] => typeof place[1] === 'string'),
       ),
     },
-    limits: {
-      messageBytes: integer(limits['messageBytes'], DEFAULT_LIMITS.messageBytes),
-      editsPerSecond: integer(limits['editsPerSecond'], DEFAULT_LIMITS.editsPerSecond),
-      editsInFlight: integer(limits['editsInFlight'], DEFAULT_LIMITS.editsInFlight),
-      chatPerMinute: integer(limits['chatPerMinute'], DEFAULT_LIMITS.chatPerMinute),
-      chatCharacters: integer(limits['chatCharacters'], DEFAULT_LIMITS.chatCharacters),
-      nameCharacters: integer(limits['nameCharacters'], DEFAULT_LIMITS.nameCharacters),
-      posesPerSecond: integer(limits['posesPerSecond'], DEFAULT_LIMITS.posesPerSecond),
-    },
+    limits: readLimits(object(json['limits'])),
     tickHz: integer(json['tickHz'], 30),
     time: integer(json['time']),
+  };
+}
+
+function readLimits(limits: Json): Limits {
+  return {
+    messageBytes: integer(limits['messageBytes'], DEFAULT_LIMITS.messageBytes),
+    editsPerSecond: integer(limits['editsPerSecond'], DEFAULT_LIMITS.editsPerSecond),
+    editsInFlight: integer(limits['editsInFlight'], DEFAULT_LIMITS.editsInFlight),
+    chatPerMinute: integer(limits['chatPerMinute'], DEFAULT_LIMITS.chatPerMinute),
+    chatCharacters: integer(limits['chatCharacters'], DEFAULT_LIMITS.chatCharacters),
+    nameCharacters: integer(limits['nameCharacters'], DEFAULT_LIMITS.nameCharacters),
+    posesPerSecond: integer(limits['posesPerSecond'], DEFAULT_LIMITS.posesPerSecond),
   };
 }
 
@@ -248,6 +253,7 @@ function readYou(json: Json): You {
     name: text(json['name']),
     permissions: array(json['permissions']).filter((permission) => typeof permission === 'string'),
     standing: text(json['standing']),
+    ...(isObject(json['limits']) ? { limits: readLimits(json['limits']) } : {}),
   };
 }
 

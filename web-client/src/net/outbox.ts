@@ -44,6 +44,12 @@ export class Outbox {
     return this.#nextRef++;
   }
 
+  /** What the server takes has changed. */
+  setLimits(limits: Limits): void {
+    this.#limits = limits;
+    this.#pump();
+  }
+
   /** The connection is gone; what is asked from now on waits. */
   disconnected(): void {
     this.#send = undefined;
