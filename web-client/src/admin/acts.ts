@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { askForm, type FormAnswers, type FormField } from '../ui/form-dialog';
+import type { FormAnswers, FormField, FormQuestion } from '../ui/form-dialog';
 import { CATEGORIES, type Whom } from './api';
 import { DURATIONS, untilOf } from './time';
 import type { Tools } from './tools';
@@ -69,27 +69,30 @@ export async function act(kind: Act, target: Target, tools: Tools): Promise<bool
   const { name, whom } = target;
   switch (kind) {
     case 'warn':
-    case 'kick': {
-      const answers = await question(kind, name, [reasonField]);
-      return (
-        answers !== undefined &&
-        told(await tools.ask(`people/${kind}`, { ...whom, reason: answers['reason']! }), words.acts[kind].done(name), tools)
+    case 'kick':
+      return told(
+        await tools.form(question(kind, name, [reasonField]), `people/${kind}`, ({ reason = '' }) => ({ ...whom, reason })),
+        words.acts[kind].done(name),
+        tools,
       );
-    }
     case 'mute':
-    case 'quarantine': {
-      const answers = await question(kind, name, [reasonField, ...untilFields('hour')]);
-      return (
-        answers !== undefined &&
-        told(
-          await tools.ask(`people/${kind}`, { ...whom, on: true, reason: answers['reason']!, ...until(answers) }),
-          words.acts[kind].done(name),
-          tools,
-        )
+    case 'quarantine':
+      return told(
+        await tools.form(question(kind, name, [reasonField, ...untilFields('hour')]), `people/${kind}`, (answers) => ({
+          ...whom,
+          on: true,
+          reason: answers['reason'] ?? '',
+          ...until(answers),
+        })),
+        words.acts[kind].done(name),
+        tools,
       );
-    }
     case 'unmute':
-      return told(await tools.ask('people/mute', { ...whom, on: false, reason: words.acts.ended }), words.acts.unmute.done(name), tools);
+      return told(
+        await tools.ask('people/mute', { ...whom, on: false, reason: words.acts.ended }),
+        words.acts.unmute.done(name),
+        tools,
+      );
     case 'release':
       return told(
         await tools.ask('people/quarantine', { ...whom, on: false, reason: words.acts.ended }),
@@ -113,34 +116,44 @@ export function subjectsOf({ fingerprint, portable, account }: Target): [subject
   ];
 }
 
+/** Bans somebody by one of `subjects`. @returns whether it was done */
 async function ban(target: Target, tools: Tools): Promise<boolean> {
   const subjects = subjectsOf(target);
-  const answers = await askForm({
-    title: words.acts.ban.title(target.name),
-    body: words.acts.ban.body,
-    fields: [
-      reasonField,
-      categoryField,
-      { name: 'subject', label: words.acts.subject, options: subjects, value: widestPersonal(subjects) },
-      ...untilFields('week'),
-      { name: 'place', label: words.acts.place },
-    ],
-    yes: words.acts.ban.yes,
-    no: words.cancel,
-    hard: true,
+  const { name } = target;
+  return askBan(tools, name, {
+    name: 'subject',
+    label: words.acts.subject,
+    options: subjects,
+    value: widestPersonal(subjects),
   });
-  if (answers === undefined) {
-    return false;
-  }
-  const { subject, reason, category, place } = answers;
-  const answer = await tools.ask('ban/add', {
-    subject: subject!,
-    reason: reason!,
-    category: category!,
-    ...until(answers),
-    ...(place === '' ? {} : { place: place! }),
-  });
-  return answer !== undefined && told(answer, words.acts.ban.done(target.name, answer.hit), tools);
+}
+
+/** Asks for a ban, adds it and says so. @param subjectField how it is told who is meant */
+export async function askBan(tools: Tools, name: string | undefined, subjectField: FormField): Promise<boolean> {
+  const done = await tools.form(
+    {
+      title: name === undefined ? words.bans.add : words.acts.ban.title(name),
+      body: words.acts.ban.body,
+      fields: [
+        ...(name === undefined ? [subjectField] : []),
+        reasonField,
+        categoryField,
+        ...(name === undefined ? [] : [subjectField]),
+        ...untilFields('week'),
+        { name: 'place', label: words.acts.place },
+      ],
+      yes: words.acts.ban.yes,
+      hard: true,
+    },
+    'ban/add',
+    (answers) => {
+      const { subject = '', reason = '', category = '', place = '' } = answers;
+      return { subject, reason, category, ...until(answers), ...(place === '' ? {} : { place }) };
+    },
+  );
+  return (
+    done !== undefined && told(done, words.acts.ban.done(name ?? done.given['subject'] ?? '', done.answer.hit), tools)
+  );
 }
 
 /** What the person takes the longest to shed, without hitting others. */
@@ -148,12 +161,13 @@ function widestPersonal(subjects: readonly (readonly [string, string])[]): strin
   return subjects.filter(([subject]) => !subject.startsWith('home:')).at(-1)?.[0] ?? '';
 }
 
-function question(kind: 'warn' | 'kick' | 'mute' | 'quarantine', name: string, fields: FormField[]): Promise<FormAnswers | undefined> {
+function question(kind: 'warn' | 'kick' | 'mute' | 'quarantine', name: string, fields: FormField[]): Omit<FormQuestion, 'no' | 'submit'> {
   const { title, body, yes } = words.acts[kind];
-  return askForm({ title: title(name), body: [body], fields, yes, no: words.cancel, hard: kind === 'kick' });
+  return { title: title(name), body: [body], fields, yes, hard: kind === 'kick' };
 }
 
-function told(answer: object | undefined, done: string, tools: Tools): boolean {
+/** Says what was done. @returns whether it was */
+export function told(answer: object | undefined, done: string, tools: Tools): boolean {
   if (answer !== undefined) {
     tools.done(done);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
+import { told } from './acts';
 import type { Appeal } from './api';
 import { button, part, type Section } from './section';
 import { ItemTable } from './table';
@@ -29,22 +29,20 @@ export function appealsSection(tools: Tools): Section {
   });
   const refresh = async (): Promise<void> => table.update((await tools.api.ask('appeal/list', {})).appeals);
   const decide = async (appeal: Appeal): Promise<void> => {
-    const answers = await askForm({
-      title: w.decideTitle(nameOf(appeal)),
-      body: [...(appeal.text === undefined ? [] : [`“${appeal.text}”`]), ...w.decideBody],
-      fields: [
-        { name: 'accept', label: w.verdict, options: Object.entries(w.verdicts) },
-        { name: 'answer', label: w.answer, kind: 'lines', required: true, maxLength: 1000 },
-      ],
-      yes: words.save,
-      no: words.cancel,
-    });
-    if (answers === undefined) {
-      return;
-    }
-    const decided = await tools.ask('appeal/decide', { id: appeal.id, accept: answers['accept'] === 'yes', answer: answers['answer']! });
-    if (decided !== undefined) {
-      tools.done(w.decided);
+    const done = await tools.form(
+      {
+        title: w.decideTitle(nameOf(appeal)),
+        body: [...(appeal.text === undefined ? [] : [`“${appeal.text}”`]), ...w.decideBody],
+        fields: [
+          { name: 'accept', label: w.verdict, options: Object.entries(w.verdicts) },
+          { name: 'answer', label: w.answer, kind: 'lines', required: true, maxLength: 1000 },
+        ],
+        yes: words.save,
+      },
+      'appeal/decide',
+      ({ accept, answer = '' }) => ({ id: appeal.id, accept: accept === 'yes', answer }),
+    );
+    if (told(done, w.decided, tools)) {
       await refresh();
     }
   };

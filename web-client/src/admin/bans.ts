@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
-import { categoryField, reasonField, until, untilFields } from './acts';
+import { askBan, told } from './acts';
 import type { Ban } from './api';
 import { importPart } from './import';
 import { addToList } from './published';
@@ -33,7 +32,7 @@ export function bansSection(tools: Tools): Section {
             'div',
             { class: 'row-actions' },
             button(words.remove, () => void remove(ban()), { class: 'small danger', label: w.remove(ban().subject) }),
-            button(w.toListButton, () => void toList(ban()), { class: 'small', label: w.toList(ban().subject) }),
+            button(w.toListButton, () => void addToList(tools, undefined, ban()), { class: 'small', label: w.toList(ban().subject) }),
           ),
       },
     ],
@@ -49,43 +48,14 @@ export function bansSection(tools: Tools): Section {
     show();
   };
   const remove = async ({ subject }: Ban): Promise<void> => {
-    const sure = await askForm({ title: w.removeTitle(subject), body: w.removeBody, fields: [], yes: words.remove, no: words.cancel });
-    if (sure !== undefined && (await tools.ask('ban/remove', { subject })) !== undefined) {
-      tools.done(w.removed(subject));
+    const question = { title: w.removeTitle(subject), body: w.removeBody, fields: [], yes: words.remove };
+    if (told(await tools.form(question, 'ban/remove', () => ({ subject })), w.removed(subject), tools)) {
       await refresh();
     }
   };
-  const toList = async (ban: Ban): Promise<void> => {
-    await addToList(tools, undefined, ban);
-  };
   const add = async (): Promise<void> => {
-    const answers = await askForm({
-      title: w.add,
-      body: words.acts.ban.body,
-      fields: [
-        { name: 'subject', label: w.subjectField, hint: words.subjectHint, required: true },
-        reasonField,
-        categoryField,
-        ...untilFields('week'),
-        { name: 'place', label: words.acts.place },
-      ],
-      yes: words.acts.ban.yes,
-      no: words.cancel,
-      hard: true,
-    });
-    if (answers === undefined) {
-      return;
-    }
-    const { subject, reason, category, place } = answers;
-    const answer = await tools.ask('ban/add', {
-      subject: subject!,
-      reason: reason!,
-      category: category!,
-      ...until(answers),
-      ...(place === '' ? {} : { place: place! }),
-    });
-    if (answer !== undefined) {
-      tools.done(words.acts.ban.done(subject!, answer.hit));
+    const subject = { name: 'subject', label: w.subjectField, hint: words.subjectHint, required: true };
+    if (await askBan(tools, undefined, subject)) {
       await refresh();
     }
   };

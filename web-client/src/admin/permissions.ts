@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
 import type { Gate, Newcomers, Operations, Permissions } from './api';
 import { linesOf, outgoingForm } from './outgoing';
 import { rulesForm } from './rules';
@@ -31,9 +30,11 @@ export function permissionsSection(tools: Tools): Section {
 
   const use = async (preset: string): Promise<void> => {
     const [name] = w.preset[preset] ?? [preset];
-    const sure = await askForm({ title: w.confirmTitle(name), body: w.confirmBody, fields: [], yes: w.use, no: words.cancel });
-    if (sure !== undefined) {
-      await set({ preset }, w.used(name));
+    const question = { title: w.confirmTitle(name), body: w.confirmBody, fields: [], yes: w.use };
+    const done = await tools.form(question, 'permission/set', () => ({ preset }));
+    if (done !== undefined) {
+      show(done.answer);
+      tools.done(w.used(name));
     }
   };
   const presetCards = Object.entries(w.preset).map(([preset, [name, sentence]]) => {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
-import { categoryField, reasonField, until, untilFields } from './acts';
+import { categoryField, reasonField, told, until, untilFields } from './acts';
 import { ACTIONS, type Ban, type PublishedList } from './api';
 import { button, copyable, part } from './section';
 import { ItemTable } from './table';
@@ -67,24 +66,23 @@ export function publishedPart(tools: Tools, changed: () => Promise<void>): { roo
 
 async function create(tools: Tools): Promise<boolean> {
   const w = words.lists;
-  const answers = await askForm({
-    title: w.createTitle,
-    body: w.createBody,
-    fields: [
-      { name: 'name', label: w.nameField, required: true, maxLength: 64 },
-      { name: 'title', label: w.titleField, required: true, maxLength: 200 },
-      { name: 'criteria', label: w.criteria, hint: w.criteriaHint, kind: 'url', required: true },
-      { name: 'appeals', label: w.appeals, hint: w.appealsHint, kind: 'url', required: true },
-      { name: 'scope', label: w.scope, options: Object.entries(w.scopes) },
-    ],
-    yes: words.save,
-    no: words.cancel,
-  });
-  if (answers === undefined) {
-    return false;
-  }
-  const { name, title, criteria, appeals, scope } = answers as Record<'name' | 'title' | 'criteria' | 'appeals' | 'scope', string>;
-  return told(tools, await tools.ask('banlist/create', { name, title, criteria, appeals, scope }), w.created(name));
+  const done = await tools.form(
+    {
+      title: w.createTitle,
+      body: w.createBody,
+      fields: [
+        { name: 'name', label: w.nameField, required: true, maxLength: 64 },
+        { name: 'title', label: w.titleField, required: true, maxLength: 200 },
+        { name: 'criteria', label: w.criteria, hint: w.criteriaHint, kind: 'url', required: true },
+        { name: 'appeals', label: w.appeals, hint: w.appealsHint, kind: 'url', required: true },
+        { name: 'scope', label: w.scope, options: Object.entries(w.scopes) },
+      ],
+      yes: words.save,
+    },
+    'banlist/create',
+    ({ name = '', title = '', criteria = '', appeals = '', scope = '' }) => ({ name, title, criteria, appeals, scope }),
+  );
+  return told(done, w.created(done?.given['name'] ?? ''), tools);
 }
 
 /**
@@ -103,62 +101,56 @@ export async function addToList(tools: Tools, list: string | undefined, ban: Ban
     tools.warn(w.publishedNone);
     return false;
   }
-  const answers = await askForm({
-    title: w.addTitle(list ?? words.lists.title),
-    body: w.addBody,
-    fields: [
-      ...(list === undefined ? [{ name: 'name', label: w.name, options: names.map((name) => [name, name] as const) }] : []),
-      { name: 'subject', label: w.subject, hint: words.subjectHint, required: true, value: ban?.subject ?? '' },
-      { name: 'action', label: w.action, options: ACTIONS.map((each) => [each, words.action[each]!] as const), value: ban?.action ?? 'deny' },
-      { ...categoryField, value: ban?.category ?? 'other' },
-      { ...reasonField, hint: w.reasonHint, value: ban?.reason ?? '' },
-      ...untilFields('year'),
-    ],
-    yes: words.save,
-    no: words.cancel,
-  });
-  if (answers === undefined) {
-    return false;
-  }
-  const { subject, action, category, reason } = answers as Record<'subject' | 'action' | 'category' | 'reason', string>;
-  const name = list ?? answers['name']!;
-  return told(tools, await tools.ask('banlist/add', { name, subject, action, category, reason, ...until(answers) }), w.added);
+  const done = await tools.form(
+    {
+      title: w.addTitle(list),
+      body: w.addBody,
+      fields: [
+        ...(list === undefined ? [{ name: 'name', label: w.name, options: names.map((name) => [name, name] as const) }] : []),
+        { name: 'subject', label: w.subject, hint: words.subjectHint, required: true, value: ban?.subject ?? '' },
+        { name: 'action', label: w.action, options: ACTIONS.map((each) => [each, words.action[each]!] as const), value: ban?.action ?? 'deny' },
+        { ...categoryField, value: ban?.category ?? 'other' },
+        { ...reasonField, hint: w.reasonHint, value: ban?.reason ?? '' },
+        ...untilFields('year'),
+      ],
+      yes: words.save,
+    },
+    'banlist/add',
+    (answers) => {
+      const { subject = '', action = '', category = '', reason = '' } = answers;
+      return { name: list ?? answers['name'] ?? '', subject, action, category, reason, ...until(answers) };
+    },
+  );
+  return told(done, w.added, tools);
 }
 
 async function retract(tools: Tools, name: string): Promise<boolean> {
   const w = words.lists;
-  const answers = await askForm({
-    title: w.retractTitle(name),
-    body: w.retractBody,
-    fields: [
-      { name: 'subject', label: w.subject, hint: words.subjectHint, required: true },
-      { ...reasonField, label: w.retractReason, hint: w.reasonHint },
-    ],
-    yes: words.save,
-    no: words.cancel,
-  });
-  return (
-    answers !== undefined &&
-    told(tools, await tools.ask('banlist/retract', { name, subject: answers['subject']!, reason: answers['reason']! }), w.retracted)
+  const done = await tools.form(
+    {
+      title: w.retractTitle(name),
+      body: w.retractBody,
+      fields: [
+        { name: 'subject', label: w.subject, hint: words.subjectHint, required: true },
+        { ...reasonField, label: w.retractReason, hint: w.reasonHint },
+      ],
+      yes: words.save,
+    },
+    'banlist/retract',
+    ({ subject = '', reason = '' }) => ({ name, subject, reason }),
   );
+  return told(done, w.retracted, tools);
 }
 
 async function publish(tools: Tools, { name, drafts }: PublishedList): Promise<boolean> {
   const w = words.lists;
-  const sure = await askForm({ title: w.publishTitle(name), body: w.publishBody(drafts), fields: [], yes: w.publishYes, no: words.cancel });
-  const answer = sure && (await tools.ask('banlist/publish', { name }));
-  return answer !== undefined && told(tools, answer, w.publishedNow(name, answer.seq, answer.entries));
+  const question = { title: w.publishTitle(name), body: w.publishBody(drafts), fields: [], yes: w.publishYes };
+  const done = await tools.form(question, 'banlist/publish', () => ({ name }));
+  return done !== undefined && told(done, w.publishedNow(name, done.answer.seq, done.answer.entries), tools);
 }
 
 async function drop(tools: Tools, name: string): Promise<boolean> {
   const w = words.lists;
-  const sure = await askForm({ title: w.dropTitle(name), body: w.dropBody, fields: [], yes: w.dropYes, no: words.cancel, hard: true });
-  return sure !== undefined && told(tools, await tools.ask('banlist/drop', { name }), w.dropped(name));
-}
-
-function told(tools: Tools, answer: object | undefined, done: string): boolean {
-  if (answer !== undefined) {
-    tools.done(done);
-  }
-  return answer !== undefined;
+  const question = { title: w.dropTitle(name), body: w.dropBody, fields: [], yes: w.dropYes, hard: true };
+  return told(await tools.form(question, 'banlist/drop', () => ({ name })), w.dropped(name), tools);
 }

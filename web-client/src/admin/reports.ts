@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
+import { told } from './acts';
 import type { Report } from './api';
 import { button, part, type Section } from './section';
 import { ItemTable } from './table';
@@ -32,7 +32,7 @@ export function reportsSection(tools: Tools): Section {
   const refresh = async (): Promise<void> => table.update((await tools.api.ask('report/list', {})).reports);
   const show = async (report: Report): Promise<void> => {
     const seen = report.seen ?? [];
-    const close = await askForm({
+    const question = {
       title: w.showTitle(nameOf(report)),
       body: [
         ...(report.reason === undefined ? [] : [`“${report.reason}”`]),
@@ -41,10 +41,8 @@ export function reportsSection(tools: Tools): Section {
       ],
       fields: [],
       yes: w.close,
-      no: words.cancel,
-    });
-    if (close !== undefined && (await tools.ask('report/close', { id: report.id })) !== undefined) {
-      tools.done(w.closed);
+    };
+    if (told(await tools.form(question, 'report/close', () => ({ id: report.id })), w.closed, tools)) {
       await refresh();
     }
   };

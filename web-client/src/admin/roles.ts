@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
 import { askForm } from '../ui/form-dialog';
+import { told } from './acts';
 import type { Role } from './api';
 import { button, code, part, type Section } from './section';
 import { ItemTable } from './table';
@@ -28,16 +29,9 @@ export function rolesSection(tools: Tools): Section {
   });
   const refresh = async (): Promise<void> => table.update((await tools.api.ask('role/list', {})).roles);
   const remove = async (role: Role): Promise<void> => {
-    const sure = await askForm({
-      title: w.removeTitle(nameOf(role)),
-      body: w.removeBody,
-      fields: [],
-      yes: w.take,
-      no: words.cancel,
-      hard: true,
-    });
-    if (sure !== undefined && (await tools.ask('role/remove', { subject: role.subject })) !== undefined) {
-      tools.done(w.taken(nameOf(role)));
+    const question = { title: w.removeTitle(nameOf(role)), body: w.removeBody, fields: [], yes: w.take, hard: true };
+    const { subject } = role;
+    if (told(await tools.form(question, 'role/remove', () => ({ subject })), w.taken(nameOf(role)), tools)) {
       await refresh();
     }
   };

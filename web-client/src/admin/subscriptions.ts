@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
-import { askForm } from '../ui/form-dialog';
+import { told } from './acts';
 import { LEVELS, RefusedByDomain, type Preview, type Subscription } from './api';
 import { showPreview } from './preview';
 import { button, part } from './section';
@@ -93,25 +93,23 @@ async function showAndApply(tools: Tools, id: string, title: string, first: Prev
 
 async function setLevel(tools: Tools, { id, title, level }: Subscription): Promise<void> {
   const w = words.subscriptions;
-  const answers = await askForm({
-    title: w.levelTitle(title),
-    body: w.levelBody,
-    fields: [
-      { name: 'level', label: w.level, options: LEVELS.map((each) => [each, w.levels[each]!] as const), value: level },
-      { name: 'corroborate', label: w.corroborate, kind: 'number' },
-    ],
-    yes: words.save,
-    no: words.cancel,
-  });
-  if (answers === undefined) {
-    return;
-  }
-  const chosen = answers['level']!;
-  const corroborate = Number(answers['corroborate'] ?? '');
-  const set = await tools.ask('banlist/level', { id, level: chosen, ...(corroborate > 0 ? { corroborate } : {}) });
-  if (set !== undefined) {
-    tools.done(w.levelSet(title, chosen));
-  }
+  const done = await tools.form(
+    {
+      title: w.levelTitle(title),
+      body: w.levelBody,
+      fields: [
+        { name: 'level', label: w.level, options: LEVELS.map((each) => [each, w.levels[each]!] as const), value: level },
+        { name: 'corroborate', label: w.corroborate, kind: 'number' },
+      ],
+      yes: words.save,
+    },
+    'banlist/level',
+    (answers) => {
+      const corroborate = Number(answers['corroborate'] ?? '');
+      return { id, level: answers['level'] ?? level, ...(corroborate > 0 ? { corroborate } : {}) };
+    },
+  );
+  told(done, w.levelSet(title, done?.given['level'] ?? ''), tools);
 }
 
 async function fetchNow(tools: Tools, { id, title }: Subscription): Promise<void> {
@@ -122,20 +120,18 @@ async function fetchNow(tools: Tools, { id, title }: Subscription): Promise<void
 
 async function leave(tools: Tools, { id, title }: Subscription): Promise<void> {
   const w = words.subscriptions;
-  const answers = await askForm({
-    title: w.leaveTitle(title),
-    body: w.leaveBody,
-    fields: [{ name: 'how', label: w.how, options: Object.entries(w.hows) }],
-    yes: w.leaveYes,
-    no: words.cancel,
-    hard: true,
-  });
-  if (answers !== undefined) {
-    const left = await tools.ask('banlist/leave', { id, how: answers['how'] as 'staged' | 'now' | 'adopt' });
-    if (left !== undefined) {
-      tools.done(w.left(title));
-    }
-  }
+  const done = await tools.form(
+    {
+      title: w.leaveTitle(title),
+      body: w.leaveBody,
+      fields: [{ name: 'how', label: w.how, options: Object.entries(w.hows) }],
+      yes: w.leaveYes,
+      hard: true,
+    },
+    'banlist/leave',
+    ({ how }) => ({ id, how: how as 'staged' | 'now' | 'adopt' }),
+  );
+  told(done, w.left(title), tools);
 }
 
 function subscribePart(tools: Tools, run: (work: Promise<unknown>) => void): HTMLElement {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, setText } from '../ui/dom';
+import { askForm, type FormAnswers, type FormQuestion } from '../ui/form-dialog';
 import type { Toasts } from '../ui/toasts';
 import { RefusedByDomain, type Api, type OperationName, type Operations } from './api';
 import { words } from './words';
@@ -32,6 +33,31 @@ export class Tools {
       this.refused(error);
       return undefined;
     }
+  }
+
+  /**
+   * Asks a person for values and with them the domain. What is refused is said in the dialog, which stays until it is done or called off; then
+   * the answer is undefined.
+   */
+  async form<Name extends OperationName>(
+    question: Omit<FormQuestion, 'no' | 'submit'>,
+    name: Name,
+    arguments_: (answers: FormAnswers) => Operations[Name][0],
+  ): Promise<{ given: FormAnswers; answer: Operations[Name][1] } | undefined> {
+    let answer: Operations[Name][1] | undefined;
+    const given = await askForm({
+      ...question,
+      no: words.cancel,
+      submit: async (answers) => {
+        try {
+          answer = await this.patiently(this.api.ask(name, arguments_(answers)));
+          return undefined;
+        } catch (error) {
+          return sentence(error);
+        }
+      },
+    });
+    return given === undefined || answer === undefined ? undefined : { given, answer };
   }
 
   /** Waits, and says so when it takes longer than a moment. */

@@ -362,7 +362,7 @@ export const words = {
     created: (name: string) => `The list ${name} is made. Put entries on it, then publish it.`,
     add: 'Add…',
     addLabel: (name: string) => `Put somebody on ${name}`,
-    addTitle: (name: string) => `Put somebody on ${name}`,
+    addTitle: (name: string | undefined) => `Put somebody on ${name ?? 'a list'}`,
     addBody: [
       'Other domains will read this and may keep the person out. Say only what you can show; a reason has at most 280 characters and no names of others.',
     ],

@@ -72,7 +72,7 @@ export class PersonMenu {
 
   async #report(handle: number, name: string): Promise<void> {
     const { toasts, request } = this.#environment;
-    const answers = await askForm({
+    const sent = await askForm({
       title: text.person.reportTitle(name),
       body: [text.person.reportBody],
       fields: [
@@ -81,19 +81,20 @@ export class PersonMenu {
       ],
       yes: text.person.send,
       no: text.person.cancel,
+      submit: async ({ reason = '', category = 'other' }) => {
+        const answer = await request({ type: 'report', handle, reason, category });
+        switch (answer.kind) {
+          case 'accepted':
+            return undefined;
+          case 'uncertain':
+            return text.person.uncertain;
+          case 'refused':
+            return text.refusal(answer.refusal.message, answer.refusal.do);
+        }
+      },
     });
-    if (answers === undefined) {
-      return;
-    }
-    const { reason = '', category = 'other' } = answers;
-    const answer = await request({ type: 'report', handle, reason, category });
-    if (answer.kind === 'accepted') {
+    if (sent !== undefined) {
       toasts.info(text.person.reported);
-    } else {
-      toasts.warn(
-        answer.kind === 'uncertain' ? text.person.uncertain : text.refusal(answer.refusal.message, answer.refusal.do),
-        { lasting: true },
-      );
     }
   }
 }

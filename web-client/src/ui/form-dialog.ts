@@ -16,7 +16,7 @@ export interface FormField {
   onlyWhen?: readonly [name: string, value: string];
 }
 
-interface FormQuestion {
+export interface FormQuestion {
   title: string;
   /** What will happen, in words; each a paragraph. */
   body: readonly string[];
@@ -25,12 +25,14 @@ interface FormQuestion {
   no: string;
   /** The answer cannot easily be taken back. */
   hard?: boolean;
+  /** Does it, while the dialog waits. With a sentence of what was wrong the dialog stays, so that nothing has to be written twice. */
+  submit?: (answers: FormAnswers) => Promise<string | undefined>;
 }
 
 export type FormAnswers = Readonly<Record<string, string>>;
 
 /** Asks for some values in the browser's own modal dialog, which keeps the focus inside and gives it back. Undefined when called off. */
-export function askForm({ title, body, fields, yes, no, hard }: FormQuestion): Promise<FormAnswers | undefined> {
+export function askForm({ title, body, fields, yes, no, hard, submit }: FormQuestion): Promise<FormAnswers | undefined> {
   return new Promise((answered) => {
     const titleId = newDomId('dialog');
     const controls = new Map(fields.map((each) => [each.name, control(each)]));
@@ -46,6 +48,25 @@ export function askForm({ title, body, fields, yes, no, hard }: FormQuestion): P
         controls.get(name)!.disabled = !wanted;
       }
     };
+    const wrong = element('p', { role: 'alert', class: 'wrong' });
+    const yesButton = element('button', { type: 'submit', class: hard === true ? 'primary hard' : 'primary' }, yes);
+    const send = async (event: Event): Promise<void> => {
+      event.preventDefault();
+      if (yesButton.getAttribute('aria-disabled') === 'true') {
+        return;
+      }
+      // Not `disabled`: that would take the focus away.
+      yesButton.setAttribute('aria-disabled', 'true');
+      wrong.textContent = '';
+      const fault = await submit?.(values());
+      yesButton.removeAttribute('aria-disabled');
+      if (fault === undefined) {
+        dialog.close('yes');
+      } else {
+        wrong.textContent = fault;
+        wrong.scrollIntoView({ block: 'nearest' });
+      }
+    };
     const paragraphs = body.map((words) => element('p', { id: newDomId('words') }, words));
     const dialog = element(
       'dialog',
@@ -57,13 +78,14 @@ export function askForm({ title, body, fields, yes, no, hard }: FormQuestion): P
       element('h2', { id: titleId, tabindex: -1, autofocus: fields.length === 0 ? undefined : true }, title),
       element(
         'form',
-        { method: 'dialog', onsubmit: () => (dialog.returnValue = 'yes') },
+        { method: 'dialog', onsubmit: (event: Event) => void send(event) },
         element('div', { class: 'dialog-body form-fields' }, ...paragraphs, ...shown.map(([, wrapper]) => wrapper)),
+        wrong,
         element(
           'div',
           { class: 'row-actions dialog-actions' },
           element('button', { type: 'button', onclick: () => dialog.close('no') }, no),
-          element('button', { type: 'submit', class: hard === true ? 'primary hard' : 'primary' }, yes),
+          yesButton,
         ),
       ),
     );
