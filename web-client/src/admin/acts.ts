@@ -118,18 +118,29 @@ export function subjectsOf({ fingerprint, portable, account }: Target): [subject
 
 /** Bans somebody by one of `subjects`. @returns whether it was done */
 async function ban(target: Target, tools: Tools): Promise<boolean> {
+  const { name, whom } = target;
   const subjects = subjectsOf(target);
-  const { name } = target;
-  return askBan(tools, name, {
-    name: 'subject',
-    label: words.acts.subject,
-    options: subjects,
-    value: widestPersonal(subjects),
-  });
+  const own = subjects.filter(([subject]) => !subject.startsWith('home:'));
+  const all: [string, string][] = 'handle' in whom && own.length > 1 ? [[ALL, words.acts.ban.all]] : [];
+  const subject = { name: 'subject', label: words.acts.subject, options: [...all, ...subjects] };
+  return askBan(tools, name, subject, (chosen) => (chosen === ALL ? whom : { subject: chosen }));
 }
 
-/** Asks for a ban, adds it and says so. @param subjectField how it is told who is meant */
-export async function askBan(tools: Tools, name: string | undefined, subjectField: FormField): Promise<boolean> {
+/** Stands for every key and account of somebody who is here. */
+const ALL = 'all';
+
+/**
+ * Asks for a ban, adds it and says so.
+ *
+ * @param subjectField how it is told who is meant
+ * @param meant who that is
+ */
+export async function askBan(
+  tools: Tools,
+  name: string | undefined,
+  subjectField: FormField,
+  meant: (subject: string) => Whom = (subject) => ({ subject }),
+): Promise<boolean> {
   const done = await tools.form(
     {
       title: name === undefined ? words.bans.add : words.acts.ban.title(name),
@@ -148,17 +159,12 @@ export async function askBan(tools: Tools, name: string | undefined, subjectFiel
     'ban/add',
     (answers) => {
       const { subject = '', reason = '', category = '', place = '' } = answers;
-      return { subject, reason, category, ...until(answers), ...(place === '' ? {} : { place }) };
+      return { ...meant(subject), reason, category, ...until(answers), ...(place === '' ? {} : { place }) };
     },
   );
   return (
     done !== undefined && told(done, words.acts.ban.done(name ?? done.given['subject'] ?? '', done.answer.hit), tools)
   );
-}
-
-/** What the person takes the longest to shed, without hitting others. */
-function widestPersonal(subjects: readonly (readonly [string, string])[]): string {
-  return subjects.filter(([subject]) => !subject.startsWith('home:')).at(-1)?.[0] ?? '';
 }
 
 function question(kind: 'warn' | 'kick' | 'mute' | 'quarantine', name: string, fields: FormField[]): Omit<FormQuestion, 'no' | 'submit'> {

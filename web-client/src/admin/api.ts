@@ -102,8 +102,12 @@ export interface Outgoing {
 }
 
 export interface Permissions {
-  preset: string;
+  /** Null: a table of one's own. */
+  preset: string | null;
+  /** All, the preset's too. */
   rules: Rule[];
+  /** Those beside the preset. */
+  own?: Rule[];
   newcomers: Newcomers;
   gate: Gate;
   outgoing: Outgoing[];
@@ -208,15 +212,22 @@ export interface Appeal {
 
 export interface Report {
   id: string;
-  at?: string;
-  erase?: string;
-  by?: string;
-  about?: string;
-  name?: string;
+  at: string;
+  erase: string;
+  by?: Reported;
+  about?: Reported;
   category?: string;
   reason?: string;
-  /** The last minute near the reporter, as text. */
-  seen?: string[];
+  /** In the last minute, near the reporter. */
+  said?: (Reported & { at: string; text: string })[];
+  near?: (Reported & { metres: number })[];
+}
+
+/** Somebody in a report. */
+export interface Reported {
+  handle?: number;
+  name?: string;
+  fingerprint?: string;
 }
 
 /** Somebody who is here, or who is meant by a subject such as `key:FINGERPRINT`. */
@@ -234,13 +245,13 @@ export interface Operations {
   'people/kick': [Whom & { reason: string }, { hit: number }];
   'ban/list': [None, { bans: Ban[] }];
   'ban/add': [
-    { subject: string; reason: string; category: string; until?: string; place?: string; action?: string },
+    Whom & { reason: string; category: string; until?: string; place?: string; action?: string },
     { ban: Ban; hit: number },
   ];
   'ban/remove': [{ subject: string }, { removed: number | boolean }];
   'permission/list': [None, Permissions];
   'permission/set': [
-    { preset: string } | { rules: Rule[] } | { newcomers: Newcomers } | { gate: Gate } | { outgoing: Outgoing[] },
+    { preset: string; rules?: Rule[] } | { rules: Rule[] } | { newcomers: Newcomers } | { gate: Gate } | { outgoing: Outgoing[] },
     Permissions,
   ];
   'permission/why': [
@@ -280,17 +291,22 @@ export interface Operations {
   'appeal/decide': [{ id: string; accept: boolean; answer: string }, object];
   'report/list': [None, { reports: Report[] }];
   'report/close': [{ id: string }, object];
-  'audit/list': [{ from?: number; count?: number }, { lines: string[] }];
+  'audit/list': [{ from?: number; count?: number }, { from: number; length: number; lines: string[] }];
   'audit/verify': [None, { entries: number; ok: boolean; head: string; broken?: number | string }];
   'settings/list': [None, LiveSettings];
-  'settings/set': [Partial<LiveSettings>, LiveSettings];
+  'settings/set': [SettingsChange, LiveSettings];
 }
 
 /** What can be changed without a new start. */
 export interface LiveSettings {
-  rules?: string;
+  rulesText?: string;
   capacity?: number;
+  appeals?: string;
+  software?: { deny: string[] };
 }
+
+/** Null gives a setting back to the file of settings. */
+export type SettingsChange = { [Name in keyof LiveSettings]?: LiveSettings[Name] | null };
 
 export type OperationName = keyof Operations;
 

@@ -6,7 +6,7 @@ import { when } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
 
-const PAGE = 100;
+const PAGE = 200;
 
 interface Line {
   seq: string;
@@ -19,8 +19,10 @@ interface Line {
 /** The log of everything that was changed and done. */
 export function auditSection(tools: Tools): Section {
   const w = words.audit;
-  let all: readonly string[] = [];
-  let shown = PAGE;
+  /** Oldest first, without gaps, up to the newest. */
+  let known: readonly string[] = [];
+  /** Number of the first of them. */
+  let first = 1;
   const verdict = element('p', { role: 'status', class: 'verdict' });
   const table = new ItemTable<Line>({
     caption: w.list,
@@ -34,13 +36,24 @@ export function auditSection(tools: Tools): Section {
       { title: w.about, cell: ({ about }) => about },
     ],
   });
-  const older = button(w.older, () => {
-    shown += PAGE;
-    show();
-  });
+  const older = button(w.older, () => void more().catch((error) => tools.refused(error)));
   const show = (): void => {
-    table.update(all.map(readLine).reverse().slice(0, shown));
-    older.hidden = all.length <= shown;
+    table.update(known.map((line, at) => readLine(line, first - 1 + at)).reverse());
+    older.hidden = first <= 1;
+  };
+  /** Takes the lines before those that are known. */
+  const more = async (): Promise<void> => {
+    const from = Math.max(1, first - PAGE);
+    const { lines } = await tools.patiently(tools.api.ask('audit/list', { from, count: first - from }));
+    known = [...lines, ...known];
+    first = from;
+    show();
+  };
+  const exportAll = async (): Promise<void> => {
+    while (first > 1) {
+      await more();
+    }
+    save('audit.jsonl', known.map((line) => `${line}\n`).join(''));
   };
   const verify = async (): Promise<void> => {
     const answer = await tools.ask('audit/verify', {});
@@ -59,14 +72,14 @@ export function auditSection(tools: Tools): Section {
         'div',
         { class: 'row-actions' },
         button(w.verify, () => void verify(), { class: 'primary' }),
-        button(w.export, () => save('audit.jsonl', all.map((line) => `${line}\n`).join(''))),
+        button(w.export, () => void exportAll().catch((error) => tools.refused(error))),
       ),
       verdict,
       table.root,
       older,
     ),
     refresh: async () => {
-      all = (await tools.api.ask('audit/list', {})).lines;
+      ({ from: first, lines: known } = await tools.api.ask('audit/list', { count: PAGE }));
       show();
     },
   };

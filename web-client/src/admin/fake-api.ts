@@ -40,7 +40,7 @@ export class FakeApi implements Api {
     { subject: `key:${'B'.repeat(43)}`, action: 'deny', category: 'harassment', reason: 'Followed people', since: '2026-11-20T08:00:00Z', by: 'shell' },
   ];
   roles: Role[] = [{ subject: `key:${KEY}`, standing: 'owner', name: 'Ada', since: '2026-11-01T09:00:00Z', by: 'shell' }];
-  settings: LiveSettings = { rules: 'Be kind. Build nothing over the entry.', capacity: 100 };
+  settings: LiveSettings = { rulesText: 'Be kind. Build nothing over the entry.', capacity: 100, appeals: 'mailto:ada@harbour.example', software: { deny: ['BadViewer 1.*'] } };
   rules: Permissions = {
     preset: 'open',
     rules: [
@@ -50,6 +50,7 @@ export class FakeApi implements Api {
       { who: 'owner', allow: ['administer'] },
       { who: 'localhost', allow: ['build'] },
     ],
+    own: [{ who: 'localhost', allow: ['build'] }],
     newcomers: { quarantine: false, joinsPerMinute: 60, chatPerMinute: 10, knownAfterHours: 24, knownAfterVisits: 2 },
     gate: { mode: 'all-except', homes: ['bad.example'] },
     outgoing: [{ level: 0, mode: 'all-except', domains: ['casino.example'] }],
@@ -96,7 +97,7 @@ export class FakeApi implements Api {
       case 'permission/list':
         return this.rules;
       case 'permission/set':
-        this.rules = { ...this.rules, ...('preset' in given ? {} : { preset: 'custom' }), ...given };
+        this.rules = { ...this.rules, ...('rules' in given && !('preset' in given) ? { preset: null } : {}), ...given };
         return this.rules;
       case 'permission/why':
         return {
@@ -142,16 +143,19 @@ export class FakeApi implements Api {
               id: 'r-1',
               at: '2026-11-20T20:58:00Z',
               erase: '2026-12-20T20:58:00Z',
-              by: 'Amber Fox',
-              name: 'Quiet Heron',
+              by: { name: 'Amber Fox', fingerprint: 'W'.repeat(43) },
+              about: { handle: 2, name: 'Quiet Heron', fingerprint: PEER },
               category: 'harassment',
               reason: 'Keeps following me',
-              seen: ['20:57:31 Quiet Heron: come here', '20:57:40 Quiet Heron stood 0.5 m from Amber Fox'],
+              said: [{ at: '2026-11-20T20:57:31Z', name: 'Quiet Heron', text: 'come here' }],
+              near: [{ handle: 2, name: 'Quiet Heron', metres: 1 }],
             },
           ],
         };
       case 'audit/list':
         return {
+          from: 1,
+          length: 2,
           lines: [
             '{"seq":1,"at":"2026-11-20T08:00:00Z","by":"shell","what":"role/set","subject":"key:q3J0sN8uXh1m2kYw5R7tB9vC4dE6fG0aL-PzKxWuTrM","details":{"standing":"owner"},"prev":"0","hash":"1"}',
             '{"seq":2,"at":"2026-11-20T09:00:00Z","by":"q3J0sN8u","what":"ban/add","subject":"account:mallory@bad.example","prev":"1","hash":"2"}',

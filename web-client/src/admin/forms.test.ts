@@ -3,16 +3,47 @@ import { expect, test } from 'vitest';
 import { readLine } from './audit';
 import { linesOf } from './outgoing';
 import { entryText } from './preview';
+import { seenIn } from './reports';
 import { RuleTable } from './rules';
 import { questionOf } from './see-as';
 import { changes } from './settings';
 
-test('a line of the table is kept with what was ticked, in the order of the table', () => {
+const RULES = { rules: [{ who: 'everybody', allow: ['chat', 'enter'] }, { who: 'localhost', allow: ['build'] }] };
+
+test('a line is kept with what was ticked, in the order of the table', () => {
   const table = new RuleTable();
-  table.set([{ who: 'everybody', allow: ['chat', 'enter'] }]);
-  table.allow('everybody', 'build', true);
-  table.allow('everybody', 'chat', false);
-  expect(table.rules).toEqual([{ who: 'everybody', allow: ['enter', 'build'] }]);
+  table.set({ preset: null, ...RULES });
+  table.allow(0, 'build', true);
+  table.allow(0, 'chat', false);
+  expect(table.change).toEqual({
+    rules: [
+      { who: 'everybody', allow: ['enter', 'build'] },
+      { who: 'localhost', allow: ['build'] },
+    ],
+  });
+});
+
+test('lines of a preset stay with it, and only lines of one’s own are saved beside it', () => {
+  const table = new RuleTable();
+  table.set({ preset: 'open', ...RULES, own: [RULES.rules[1]!] });
+  expect(table.fixed.map(({ who }) => who)).toEqual(['everybody']);
+  table.add('home:peer.example');
+  expect(table.change).toEqual({
+    preset: 'open',
+    rules: [
+      { who: 'localhost', allow: ['build'] },
+      { who: 'home:peer.example', allow: [] },
+    ],
+  });
+});
+
+test('a preset that was taken over is a table of one’s own', () => {
+  const table = new RuleTable();
+  table.set({ preset: 'open', ...RULES, own: [RULES.rules[1]!] });
+  table.takeOver();
+  expect(table.fixed).toEqual([]);
+  expect(table.change).not.toHaveProperty('preset');
+  expect(table.own.map(({ who }) => who)).toEqual(['everybody', 'localhost']);
 });
 
 test('a line is added once, and needs somebody', () => {
@@ -20,13 +51,27 @@ test('a line is added once, and needs somebody', () => {
   expect(table.add('')).toContain('Say for whom');
   expect(table.add('home:peer.example')).toBeUndefined();
   expect(table.add('home:peer.example')).toContain('home:peer.example already');
-  table.remove('home:peer.example');
-  expect(table.rules).toEqual([]);
+  table.remove(0);
+  expect(table.own).toEqual([]);
 });
 
-test('only what was changed is set', () => {
-  expect(changes({ rules: 'Be kind.', capacity: 100 }, 'Be kind.', '120')).toEqual({ capacity: 120 });
-  expect(changes({ rules: 'Be kind.', capacity: 100 }, '', '100')).toEqual({ rules: '' });
+test('only what was changed is set, and what is empty is given back', () => {
+  const known = { rulesText: 'Be kind.', capacity: 100, software: { deny: ['BadViewer 1.*'] } };
+  const written = { rulesText: 'Be kind.', capacity: '100', appeals: '', software: 'BadViewer 1.*\n' };
+  expect(changes(known, written)).toEqual({});
+  expect(changes(known, { ...written, capacity: '120', software: '' })).toEqual({ capacity: 120, software: { deny: [] } });
+  expect(changes(known, { ...written, rulesText: '', capacity: '' })).toEqual({ rulesText: null, capacity: null });
+});
+
+test('a report tells what was said and who stood near', () => {
+  const seen = seenIn({
+    id: 'r',
+    at: '',
+    erase: '',
+    said: [{ at: 'then', name: 'Heron', fingerprint: 'H'.repeat(43), text: 'come here' }],
+    near: [{ handle: 2, metres: 1 }],
+  });
+  expect(seen).toEqual(['then Heron (HHHHHHHH): come here', 'somebody stood 1 m away.']);
 });
 
 test('names are read from lines and between commas', () => {

@@ -23,15 +23,18 @@ export function permissionsSection(tools: Tools): Section {
     }
   };
   const save = (change: Set): void => void set(change, w.saved);
-  const rules = rulesForm((changed) => save({ rules: changed }), (fault) => tools.warn(fault));
+  const rules = rulesForm(save, (fault) => tools.warn(fault));
+  /** Lines that a preset would leave in force. */
+  let isOwnTable = false;
   const newcomers = newcomersForm((changed) => save({ newcomers: changed }));
   const gate = gateForm((changed) => save({ gate: changed }));
   const outgoing = outgoingForm((changed) => save({ outgoing: changed }));
 
   const use = async (preset: string): Promise<void> => {
     const [name] = w.preset[preset] ?? [preset];
-    const question = { title: w.confirmTitle(name), body: w.confirmBody, fields: [], yes: w.use };
-    const done = await tools.form(question, 'permission/set', () => ({ preset }));
+    const question = { title: w.confirmTitle(name), body: [isOwnTable ? w.replaceTable : w.keepLines, ...w.confirmBody], fields: [], yes: w.use };
+    // Lines of one's own stay beside a preset; a whole table of one's own would leave nothing to the preset.
+    const done = await tools.form(question, 'permission/set', () => (isOwnTable ? { preset, rules: [] } : { preset }));
     if (done !== undefined) {
       show(done.answer);
       tools.done(w.used(name));
@@ -48,9 +51,10 @@ export function permissionsSection(tools: Tools): Section {
     for (const [preset, card] of presetCards) {
       card.setAttribute('aria-pressed', String(preset === permissions.preset));
     }
-    custom.hidden = permissions.preset in w.preset;
+    isOwnTable = permissions.preset === null;
+    custom.hidden = !isOwnTable;
     capacity.textContent = w.capacity(permissions.capacity);
-    rules.show(permissions.rules);
+    rules.show(permissions);
     newcomers.show(permissions.newcomers);
     gate.show(permissions.gate);
     outgoing.show(permissions.outgoing);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
 import { told } from './acts';
-import type { Report } from './api';
+import type { Report, Reported } from './api';
 import { button, part, type Section } from './section';
 import { ItemTable } from './table';
 import { when } from './time';
@@ -13,7 +13,7 @@ const REFRESH_MS = 10_000;
 /** What visitors reported. */
 export function reportsSection(tools: Tools): Section {
   const w = words.reports;
-  const nameOf = ({ name, about }: Report): string => name ?? about ?? w.nobody;
+  const nameOf = ({ about }: Report): string => (about === undefined ? w.nobody : called(about));
   const table = new ItemTable<Report>({
     caption: w.list,
     none: w.none,
@@ -21,8 +21,8 @@ export function reportsSection(tools: Tools): Section {
     columns: [
       { title: w.about, cell: (report) => nameOf(report) },
       { title: w.why, cell: ({ reason, category }) => [reason, category && (words.category[category] ?? category)].filter(Boolean).join('; ') },
-      { title: w.at, cell: ({ at, erase }) => [when(at), ...(erase === undefined ? [] : [w.erase(when(erase))])].join('; ') },
-      { title: w.by, cell: ({ by }) => by },
+      { title: w.at, cell: ({ at, erase }) => `${when(at)}; ${w.erase(when(erase))}` },
+      { title: w.by, cell: ({ by }) => by && called(by) },
       {
         title: w.change,
         controls: (report) => button(w.show, () => void show(report()).catch((error) => tools.refused(error)), { class: 'small', label: w.showLabel(nameOf(report())) }),
@@ -31,7 +31,7 @@ export function reportsSection(tools: Tools): Section {
   });
   const refresh = async (): Promise<void> => table.update((await tools.api.ask('report/list', {})).reports);
   const show = async (report: Report): Promise<void> => {
-    const seen = report.seen ?? [];
+    const seen = seenIn(report);
     const question = {
       title: w.showTitle(nameOf(report)),
       body: [
@@ -53,4 +53,17 @@ export function reportsSection(tools: Tools): Section {
     refresh,
     everyMs: REFRESH_MS,
   };
+}
+
+/** The last minute near the reporter, in lines. */
+export function seenIn({ said, near }: Report): string[] {
+  const w = words.reports;
+  return [
+    ...(said ?? []).map((line) => w.saidLine(when(line.at), called(line), line.text)),
+    ...(near ?? []).map((each) => w.nearLine(called(each), each.metres)),
+  ];
+}
+
+function called({ name, fingerprint }: Reported): string {
+  return [name ?? words.reports.somebody, ...(fingerprint === undefined ? [] : [`(${fingerprint.slice(0, 8)})`])].join(' ');
 }

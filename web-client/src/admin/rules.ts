@@ -1,27 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
-import { PERMISSIONS, type Rule } from './api';
+import { PERMISSIONS, type Permissions, type Rule } from './api';
 import { button } from './section';
 import { words } from './words';
 
-/** The table of permissions while somebody changes it: every line of it, and what is ticked. */
+interface Line {
+  who: string;
+  allow: Set<string>;
+}
+
+/** What is saved: lines of one's own, beside those of a preset if there is one. */
+export type RuleChange = { rules: Rule[] } | { preset: string; rules: Rule[] };
+
+/** The table of permissions while somebody changes it: the lines of the preset, which stay as they are, and one's own. */
 export class RuleTable {
-  #rules: { who: string; allow: Set<string> }[] = [];
+  #preset: string | null = null;
+  #fixed: readonly Rule[] = [];
+  #own: Line[] = [];
 
-  set(rules: readonly Rule[]): void {
-    this.#rules = rules.map(({ who, allow }) => ({ who, allow: new Set(allow) }));
+  /** @param own lines beside the preset; all are, where the domain does not tell them apart */
+  set({ preset, rules, own }: Pick<Permissions, 'preset' | 'rules' | 'own'>): void {
+    this.#preset = own === undefined ? null : preset;
+    const free = preset === null || own === undefined ? rules : own;
+    this.#own = free.map(({ who, allow }) => ({ who, allow: new Set(allow) }));
+    const taken = new Set((this.#preset === null ? [] : (own ?? [])).map((rule) => JSON.stringify(rule)));
+    this.#fixed = this.#preset === null ? [] : rules.filter((rule) => !taken.has(JSON.stringify(rule)));
   }
 
-  get rules(): Rule[] {
-    return this.#rules.map(({ who, allow }) => ({ who, allow: PERMISSIONS.filter((each) => allow.has(each)) }));
+  /** The preset's lines. */
+  get fixed(): readonly Rule[] {
+    return this.#fixed;
   }
 
-  allow(who: string, permission: string, allowed: boolean): void {
-    const rule = this.#rules.find((each) => each.who === who);
+  get own(): Rule[] {
+    return this.#own.map(({ who, allow }) => ({ who, allow: PERMISSIONS.filter((each) => allow.has(each)) }));
+  }
+
+  get change(): RuleChange {
+    return this.#preset === null ? { rules: this.own } : { preset: this.#preset, rules: this.own };
+  }
+
+  allow(at: number, permission: string, allowed: boolean): void {
     if (allowed) {
-      rule?.allow.add(permission);
+      this.#own[at]?.allow.add(permission);
     } else {
-      rule?.allow.delete(permission);
+      this.#own[at]?.allow.delete(permission);
     }
   }
 
@@ -30,39 +53,63 @@ export class RuleTable {
     if (who === '') {
       return words.permissions.addEmpty;
     }
-    if (this.#rules.some((each) => each.who === who)) {
+    if (this.#own.some((each) => each.who === who)) {
       return words.permissions.addTwice(who);
     }
-    this.#rules.push({ who, allow: new Set() });
+    this.#own.push({ who, allow: new Set() });
     return undefined;
   }
 
-  remove(who: string): void {
-    this.#rules = this.#rules.filter((each) => each.who !== who);
+  remove(at: number): void {
+    this.#own.splice(at, 1);
+  }
+
+  /** From now on there is no preset, and its lines can be changed. */
+  takeOver(): void {
+    this.#own = [...this.#fixed.map(({ who, allow }) => ({ who, allow: new Set(allow) })), ...this.#own];
+    this.#fixed = [];
+    this.#preset = null;
   }
 }
 
 /** The same, on the screen. */
 export function rulesForm(
-  save: (rules: Rule[]) => void,
+  save: (change: RuleChange) => void,
   fault: (message: string) => void,
-): { root: HTMLElement; show(rules: readonly Rule[]): void } {
+): { root: HTMLElement; show(permissions: Permissions): void } {
   const w = words.permissions;
   const table = new RuleTable();
   const body = element('tbody', { role: 'rowgroup' });
   const who = element('input', { type: 'text', autocomplete: 'off', spellcheck: 'false' });
-  const draw = (): void => body.replaceChildren(...table.rules.map((rule) => line(rule)));
-  const line = ({ who: whom, allow }: Rule): HTMLElement =>
+  const takeOver = button(w.takeOver, () => {
+    table.takeOver();
+    draw();
+    body.querySelector('input')?.focus();
+  });
+  const fixedHint = element('p', { class: 'hint' }, w.fixedHint);
+  const draw = (): void => {
+    takeOver.hidden = table.fixed.length === 0;
+    fixedHint.hidden = takeOver.hidden;
+    body.replaceChildren(...table.fixed.map((rule) => line(rule, undefined)), ...table.own.map(line));
+  };
+  /** @param at among one's own; undefined: of the preset */
+  const line = ({ who: whom, allow }: Rule, at: number | undefined): HTMLElement =>
     element(
       'tr',
       { role: 'row' },
-      element('th', { role: 'rowheader', scope: 'row', 'data-label': w.who }, element('code', {}, whom)),
+      element(
+        'th',
+        { role: 'rowheader', scope: 'row', 'data-label': w.who },
+        element('code', {}, whom),
+        at === undefined ? ` ${w.ofPreset}` : undefined,
+      ),
       ...PERMISSIONS.map((permission) => {
         const name = words.permission[permission]!;
         const box: HTMLInputElement = element('input', {
           type: 'checkbox',
           'aria-label': w.line(name, whom),
-          onchange: () => table.allow(whom, permission, box.checked),
+          disabled: at === undefined,
+          onchange: () => at !== undefined && table.allow(at, permission, box.checked),
         });
         box.checked = allow.includes(permission);
         return element('td', { role: 'cell', 'data-label': name }, box);
@@ -70,10 +117,9 @@ export function rulesForm(
       element(
         'td',
         { role: 'cell', 'data-label': '' },
-        button(words.remove, () => (table.remove(whom), draw(), who.focus()), {
-          class: 'small danger',
-          label: w.removeLine(whom),
-        }),
+        at === undefined
+          ? undefined
+          : button(words.remove, () => (table.remove(at), draw(), who.focus()), { class: 'small danger', label: w.removeLine(whom) }),
       ),
     );
   const add = (): void => {
@@ -97,8 +143,9 @@ export function rulesForm(
   return {
     root: element(
       'form',
-      { class: 'form-fields', onsubmit: (event: Event) => (event.preventDefault(), save(table.rules)) },
+      { class: 'form-fields', onsubmit: (event: Event) => (event.preventDefault(), save(table.change)) },
       element('p', { class: 'hint' }, w.tableHint),
+      fixedHint,
       element(
         'div',
         { class: 'table' },
@@ -115,10 +162,10 @@ export function rulesForm(
         ),
       ),
       element('div', { class: 'inline' }, field(w.addWho, who, w.addHint), button(w.add, add)),
-      element('button', { type: 'submit', class: 'primary' }, w.saveTable),
+      element('div', { class: 'row-actions' }, element('button', { type: 'submit', class: 'primary' }, w.saveTable), takeOver),
     ),
-    show: (rules) => {
-      table.set(rules);
+    show: (permissions) => {
+      table.set(permissions);
       draw();
     },
   };

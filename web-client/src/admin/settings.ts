@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
-import type { LiveSettings } from './api';
+import type { LiveSettings, SettingsChange } from './api';
+import { linesOf } from './outgoing';
 import { part, type Section } from './section';
 import type { Tools } from './tools';
 import { words } from './words';
@@ -10,16 +11,26 @@ export function settingsSection(tools: Tools): Section {
   const w = words.settings;
   const rules = element('textarea', { rows: 8 });
   const capacity = element('input', { type: 'number', min: 1, inputmode: 'numeric' });
+  const appeals = element('input', { type: 'text', inputmode: 'url', autocomplete: 'off' });
+  const software = element('textarea', { rows: 3, spellcheck: 'false' });
   let known: LiveSettings = {};
   const show = (settings: LiveSettings): void => {
     known = settings;
-    rules.value = settings.rules ?? '';
+    rules.value = settings.rulesText ?? '';
     capacity.value = settings.capacity === undefined ? '' : String(settings.capacity);
+    appeals.value = settings.appeals ?? '';
+    software.value = (settings.software?.deny ?? []).join('\n');
   };
   const save = async (): Promise<void> => {
-    const set = await tools.ask('settings/set', changes(known, rules.value, capacity.value));
+    const change = changes(known, {
+      rulesText: rules.value,
+      capacity: capacity.value,
+      appeals: appeals.value.trim(),
+      software: software.value,
+    });
+    const set = Object.keys(change).length === 0 ? known : await tools.ask('settings/set', change);
     if (set !== undefined) {
-      show(await tools.api.ask('settings/list', {}));
+      show(set);
       tools.done(w.saved);
     }
   };
@@ -33,7 +44,9 @@ export function settingsSection(tools: Tools): Section {
         'form',
         { class: 'form-fields', onsubmit: (event: Event) => (event.preventDefault(), void save().catch((error) => tools.refused(error))) },
         field(w.rules, rules, w.rulesHint),
-        field(w.capacity, capacity),
+        field(w.capacity, capacity, w.capacityHint),
+        field(w.appeals, appeals, w.appealsHint),
+        field(w.software, software, w.softwareHint),
         element('button', { type: 'submit', class: 'primary' }, words.save),
       ),
     ),
@@ -41,10 +54,21 @@ export function settingsSection(tools: Tools): Section {
   };
 }
 
-/** Only what differs from what is known, so that two people at two settings do not undo each other. */
-export function changes(known: LiveSettings, rules: string, capacity: string): LiveSettings {
+/** What the fields hold. */
+interface Written {
+  rulesText: string;
+  capacity: string;
+  appeals: string;
+  software: string;
+}
+
+/** Only what differs from what is known, so that two people at two settings do not undo each other. What is empty is given back. */
+export function changes(known: LiveSettings, { rulesText, capacity, appeals, software }: Written): SettingsChange {
+  const deny = linesOf(software);
   return {
-    ...(rules === (known.rules ?? '') ? {} : { rules }),
-    ...(capacity === '' || Number(capacity) === known.capacity ? {} : { capacity: Number(capacity) }),
+    ...(rulesText === (known.rulesText ?? '') ? {} : { rulesText: rulesText === '' ? null : rulesText }),
+    ...(capacity === String(known.capacity ?? '') ? {} : { capacity: capacity === '' ? null : Number(capacity) }),
+    ...(appeals === (known.appeals ?? '') ? {} : { appeals: appeals === '' ? null : appeals }),
+    ...(deny.join('\n') === (known.software?.deny ?? []).join('\n') ? {} : { software: { deny } }),
   };
 }
