@@ -16,7 +16,7 @@ const PATHS = {
   add: 'M12 5v14M5 12h14',
   remove: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
   send: 'M4 12l16-8-5 16-3.5-6.5z',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0z',
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
 } as const;
 
