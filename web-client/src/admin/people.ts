@@ -46,7 +46,8 @@ export function peopleSection(tools: Tools, me: Me): Section {
   const refresh = async (): Promise<void> => {
     const answer = await tools.api.ask('people/list', {});
     here.update(answer.here);
-    lately.update(answer.lately);
+    const inside = new Set(answer.here.map(({ fingerprint }) => fingerprint));
+    lately.update(answer.lately.filter(({ fingerprint }) => !inside.has(fingerprint)));
     setText(count, w.hereCount(answer.here.length));
   };
   const actOn = (target: Target, details: Details): void => {

@@ -27,7 +27,7 @@ final class AccessibilityIT {
     private static final List<String> PANELS =
             List.of("Chat", "People", "Things", "Build", "Places", "Help", "Settings");
     /** One line for each fault: which rule, how bad, and where. */
-    private static final String CHECK = """
+    static final String CHECK = """
             axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
               .flatMap(({ id, impact, nodes }) => nodes.map(({ target, failureSummary }) =>
@@ -91,7 +91,8 @@ final class AccessibilityIT {
                 .getByText(Pattern.compile("You are at .*Nobody else is here\\. Nearest: .*Sign, ")).waitFor();
     }
 
-    private static String axe() throws IOException {
+    /** The program of axe-core, which a page has to have loaded for the check. */
+    static String axe() throws IOException {
         try (InputStream in = Objects.requireNonNull(AccessibilityIT.class.getResourceAsStream("/axe.min.js"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -204,6 +204,11 @@ final class Visitor {
         }
     }
 
+    /** The same of all that scrolls. */
+    byte[] keepWholePicture(String name) {
+        return page.screenshot(new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    }
+
     /** The same in a window large enough to look at; small ones are quicker for all the rest. */
     byte[] keepLargePicture(String name) {
         ViewportSize small = page.viewportSize();
