@@ -6,20 +6,24 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
-/** How much a Java process on this machine allocates, by JMX. Closed before the process ends. */
+/** How much a Java process on this machine allocates, and what of it stays, by JMX. Closed before the process ends. */
 final class Allocation implements AutoCloseable {
     private final @Nullable JMXConnector connector;
     private final @Nullable ThreadMXBean threads;
+    private final @Nullable MemoryMXBean memory;
 
-    private Allocation(@Nullable JMXConnector connector, @Nullable ThreadMXBean threads) {
+    private Allocation(
+            @Nullable JMXConnector connector, @Nullable ThreadMXBean threads, @Nullable MemoryMXBean memory) {
         this.connector = connector;
         this.threads = threads;
+        this.memory = memory;
     }
 
     /** Attaches to a process; one that cannot be attached to is not measured. */
@@ -35,17 +39,30 @@ final class Allocation implements AutoCloseable {
             }
             JMXConnector connector = JMXConnectorFactory.connect(address);
             MBeanServerConnection beans = connector.getMBeanServerConnection();
-            return new Allocation(connector, ManagementFactory.newPlatformMXBeanProxy(
-                    beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class));
+            return new Allocation(
+                    connector,
+                    ManagementFactory.newPlatformMXBeanProxy(
+                            beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
+                    ManagementFactory.newPlatformMXBeanProxy(
+                            beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class));
         } catch (IOException | AttachNotSupportedException e) {
             System.err.println("  allocation is not measured: " + e.getMessage());
-            return new Allocation(null, null);
+            return new Allocation(null, null, null);
         }
     }
 
     /** Bytes allocated by all threads so far, those that have ended too; NaN when it is not measured. */
     double bytes() {
         return threads == null ? Double.NaN : threads.getTotalThreadAllocatedBytes();
+    }
+
+    /** Bytes of the heap that are in use after a collection, which this asks for; NaN when it is not measured. */
+    double liveBytes() {
+        if (memory == null) {
+            return Double.NaN;
+        }
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     @Override

@@ -49,13 +49,15 @@ final class ListsBenchmark implements Setup.Benchmark {
                         200,
                         Math.max(memory, 0),
                         "MB",
-                        "%.0f bytes an entry".formatted((double) followed.index().bytes() / followed.index().entries())),
+                        "%.0f bytes an entry"
+                                .formatted((double) followed.index().bytes() / followed.index().entries())),
                 Figure.atMost(
                         name + "lookup of a visitor, 99 of 100",
                         1000,
                         quiet.quantile(0.99) / NANOS_PER_MICRO,
                         "µs",
-                        "median " + Figure.number(quiet.median() / NANOS_PER_MICRO) + ", worst of %,d ".formatted(answers)
+                        "median " + Figure.number(quiet.median() / NANOS_PER_MICRO)
+                                + ", worst of %,d ".formatted(answers)
                                 + Figure.number(quiet.max() / NANOS_PER_MICRO)),
                 Figure.atMost(
                         name + "the same while a list is updated",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.freehold.benchmarks.crowd.Counts;
@@ -56,14 +57,16 @@ final class SoakBenchmark implements Setup.Benchmark {
             Peer peer = Contender.running(domain, null, options).peer();
             List<Builder> builders = builders(domain, visits);
             List<Thread> building = builders.stream().map(Thread.ofPlatform()::start).toList();
-            Memory memory = new Memory(domain);
             Counts counts;
+            Memory memory;
             int rounds;
-            try (Crowd wandering = new Crowd(peer, Ground.city(visitors), visitors - coming, options.rate())) {
+            try (Allocation heap = Allocation.of(domain.process().pid());
+                    Crowd wandering = new Crowd(peer, Ground.city(visitors), visitors - coming, options.rate())) {
                 wandering.enter(visitors - coming);
                 wandering.walk();
                 Thread.sleep(options.warmUp());
                 wandering.beginCounting(visitors - coming);
+                memory = new Memory(domain, heap);
                 rounds = comeAndGo(setup, peer, coming, visitors, memory);
                 counts = wandering.counts();
             }
@@ -141,8 +144,8 @@ final class SoakBenchmark implements Setup.Benchmark {
                         counts.ofExpected(), "of 1",
                         "age p50 %s, p99 %s ms".formatted(
                                 Figure.number(counts.medianMillis()), Figure.number(counts.p99Millis()))),
-                Figure.noMore("Resident memory, last third against the second" + where, GROWTH, memory.growth(),
-                        "times of " + Figure.number(memory.middle()) + " MB"),
+                memory.live().figure("Heap in use after a collection" + where),
+                memory.resident().figure("Resident memory" + where),
                 none("Buffers that Netty found forgotten, and errors in the log" + where, complaints),
                 none("People left behind" + where, left),
                 none("Acknowledged edits not found after SIGKILL" + where, lost));
@@ -152,31 +155,33 @@ final class SoakBenchmark implements Setup.Benchmark {
         return new Figure(name, "0", Integer.toString(measured), measured == 0);
     }
 
-    /** Resident memory over time. */
-    private static final class Memory {
-        private final Domain domain;
-        private final List<Double> megabytes = new ArrayList<>();
-        private long next = System.nanoTime();
+    /** Memory over time. */
+    private record Memory(Domain domain, Allocation heap, Course live, Course resident, AtomicLong next) {
 
-        Memory(Domain domain) {
-            this.domain = domain;
+        Memory(Domain domain, Allocation heap) {
+            this(domain, heap, new Course(new ArrayList<>()), new Course(new ArrayList<>()),
+                    new AtomicLong(System.nanoTime()));
         }
 
         void sample(Duration every) throws IOException {
-            if (System.nanoTime() >= next) {
-                megabytes.add(domain.residentMegabytes());
-                next = System.nanoTime() + every.toNanos();
+            if (System.nanoTime() >= next.get()) {
+                live.megabytes().add(heap.liveBytes() / 1e6);
+                resident.megabytes().add(domain.residentMegabytes());
+                next.set(System.nanoTime() + every.toNanos());
             }
         }
+    }
 
-        double middle() {
-            int size = megabytes.size();
-            return new Samples(megabytes.subList(size / 3, Math.max(size / 3 + 1, 2 * size / 3))).median();
-        }
+    /** How one measure of memory went. */
+    private record Course(List<Double> megabytes) {
 
-        double growth() {
+        /** Its last third against the second. */
+        Figure figure(String name) {
             int size = megabytes.size();
-            return new Samples(megabytes.subList(2 * size / 3, size)).median() / middle();
+            double middle = new Samples(megabytes.subList(size / 3, Math.max(size / 3 + 1, 2 * size / 3))).median();
+            double last = new Samples(megabytes.subList(2 * size / 3, size)).median();
+            return Figure.noMore(name + ", last third against the second", GROWTH, last / middle,
+                    "times of " + Figure.number(middle) + " MB");
         }
     }
 }

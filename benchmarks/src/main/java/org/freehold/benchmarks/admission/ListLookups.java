@@ -22,7 +22,8 @@ public final class ListLookups {
         Random random = new Random(4);
         for (int i = 0; i < PEOPLE; i++) {
             Subject listed = ManyLists.subject(random.nextInt(publishers), random.nextInt(lists.entriesEach()));
-            people.add(person(i, i % LISTED == 0 ? listed : new Subject(Subject.Kind.KEY, Thumbprint.of("nobody " + i))));
+            people.add(
+                    person(i, i % LISTED == 0 ? listed : new Subject(Subject.Kind.KEY, Thumbprint.of("nobody " + i))));
         }
     }
 

@@ -84,9 +84,10 @@ public final class ManyLists {
         Outcome outcome = Receiving.receive(plan.after(), first.list(), received, here(), NOW);
         ListIndex updated = switch (outcome) {
             case Outcome.Accepted accepted ->
-                index.with(Objects.requireNonNull(
-                        ListPart.of(accepted.subscription(), read, SELF)));
-            case Outcome.Held _, Outcome.Refused _, Outcome.Unchanged _ -> throw new IllegalStateException(outcome.toString());
+                    index.with(Objects.requireNonNull(
+                            ListPart.of(accepted.subscription(), read, SELF)));
+            case Outcome.Held _,Outcome.Refused _,Outcome.Unchanged _ ->
+                    throw new IllegalStateException(outcome.toString());
         };
         long took = System.nanoTime() - start;
         index = updated;
@@ -129,7 +130,8 @@ public final class ManyLists {
             int publisher, BanListPublisher.@Nullable Previous previous, List<BanListPublisher.Change> changes) {
         String home = "https://p" + publisher + ".example";
         BanListPublisher.Head head = new BanListPublisher.Head(
-                BanList.Kind.BAN_LIST, home + "/lists/main", Thumbprint.of("publisher " + publisher), "Main", home + "/criteria",
+                BanList.Kind.BAN_LIST, home + "/lists/main", Thumbprint.of("publisher " + publisher), "Main",
+                home + "/criteria",
                 home + "/appeals", Scope.RULE, BanListPublisher.USUAL_LIFE);
         return switch (BanListPublisher.next(head, previous, changes, NOW)) {
             case BanListPublisher.Next next -> next;
