@@ -202,6 +202,6 @@ public final class Records {
     }
 
     private static String by(Caller caller) {
-        return caller.isShell() ? caller.name() : "key:" + caller.key();
+        return caller.key().isEmpty() ? caller.name() : "key:" + caller.key();
     }
 }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.federation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.freehold.moderation.Action;
+import org.freehold.moderation.admission.Finding;
+import org.freehold.moderation.banlist.BanListWriter;
+import org.freehold.moderation.banlist.Entry;
+import org.freehold.moderation.subscription.Diff;
+import org.freehold.moderation.subscription.Head;
+import org.freehold.moderation.subscription.Here;
+import org.freehold.moderation.subscription.Plan;
+import org.freehold.moderation.subscription.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** How lists, subscriptions and plans are shown. Any thread. */
+final class ListAnswers {
+    private static final int SHOWN = 500;
+    private static final int NAMED = 3;
+
+    private ListAnswers() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Such as {@code 2 added (key:…, home:bad.example), 1 retracted}. */
+    static String sentence(Diff diff) {
+        StringBuilder text = new StringBuilder();
+        part(text, "added", diff.added().stream().map(entry -> entry.subject().text()).toList());
+        part(text, "changed", diff.changed().stream().map(each -> each.after().subject().text()).toList());
+        part(text, "gone without a word", diff.removed().stream().map(entry -> entry.subject().text()).toList());
+        part(text, "retracted", diff.retracted().stream().map(each -> each.id() + ": " + each.reason()).toList());
+        return text.isEmpty() ? "nothing changed" : text.toString();
+    }
+
+    static ObjectNode counts(ObjectNode details, Diff diff) {
+        return details.put("added", diff.added().size())
+                .put("changed", diff.changed().size())
+                .put("removed", diff.removed().size())
+                .put("retracted", diff.retracted().size());
+    }
+
+    static ObjectNode subscription(Subscription subscription, Here here, Instant now) {
+        ObjectNode json = object()
+                .put("id", subscription.id())
+                .put("url", subscription.url())
+                .put("key", subscription.key());
+        Head head = head(subscription);
+        json.put("title", head == null ? "" : head.title())
+                .put("publisher", URI.create(subscription.url()).getAuthority())
+                .put("level", subscription.settings().level().text())
+                .put("corroborate", subscription.settings().corroborate())
+                .put("state", subscription.state(now).text());
+        Head good = subscription.good();
+        json.put("seq", good == null ? 0 : good.seq()).put("entries", good == null ? 0 : good.entries());
+        put(json, "lastFetched", subscription.fetched());
+        put(json, "lastChanged", subscription.changed());
+        Subscription.Failure failure = subscription.failure();
+        if (failure != null) {
+            json.put("problem", failure.fault().toString());
+        }
+        ArrayNode held = json.putArray("held");
+        if (subscription.held() != null) {
+            subscription.held().reasons().forEach(reason -> held.add(reason.text()));
+        }
+        return json.put("hits", good == null ? 0 : hits(good, here, now));
+    }
+
+    private static long hits(Head good, Here here, Instant now) {
+        return here.people().stream()
+                .filter(person -> here.index().find(person.subjects(), now).stream().anyMatch(found -> isOf(good, found)))
+                .count();
+    }
+
+    private static boolean isOf(Head good, Finding found) {
+        return found.list().equals(good.list()) && found.issuer().equals(good.issuer())
+                && found.effective() != Action.MONITOR;
+    }
+
+    static ObjectNode plan(Plan plan, Subscription subscription, Instant now) {
+        Head head = plan.head();
+        ObjectNode json = object()
+                .put("plan", plan.hash())
+                .put("publisher", URI.create(subscription.url()).getAuthority())
+                .put("key", subscription.key())
+                .put("title", head.title())
+                .put("criteria", head.criteria())
+                .put("appeals", head.appeals())
+                .put("scope", head.scope().text())
+                .put("level", subscription.settings().level().text())
+                .put("size", head.entries())
+                .put("seq", head.seq())
+                .put("issued", head.issued().toString())
+                .put("age", Math.max(0, now.getEpochSecond() - head.issued().getEpochSecond()));
+        Diff diff = plan.diff();
+        counts(json.putObject("counts"), diff);
+        entries(json.putArray("added"), diff.added());
+        ArrayNode changed = json.putArray("changed");
+        diff.changed().stream().limit(SHOWN).forEach(each -> {
+            ObjectNode both = changed.addObject();
+            both.set("before", BanListWriter.entry(each.before()));
+            both.set("after", BanListWriter.entry(each.after()));
+        });
+        entries(json.putArray("removed"), diff.removed());
+        ArrayNode retracted = json.putArray("retracted");
+        diff.retracted().stream().limit(SHOWN).forEach(
+                each -> retracted.addObject().put("id", each.id()).put("reason", each.reason()));
+        ArrayNode here = json.putArray("here");
+        for (Plan.Hit hit : plan.here()) {
+            here.addObject()
+                    .put("handle", hit.person().handle())
+                    .put("name", hit.person().name())
+                    .put("entry", String.join(", ", hit.entries()))
+                    .put("before", hit.before().text())
+                    .put("effect", hit.after().text());
+        }
+        ArrayNode stopped = json.putArray("stopped");
+        plan.stopped().stream().limit(SHOWN).forEach(each -> stopped.addObject()
+                .put("subject", each.subject().text())
+                .put("entry", each.entry())
+                .put("by", each.by().text()));
+        ArrayNode held = json.putArray("held");
+        plan.held().forEach(reason -> held.add(reason.text()));
+        return json;
+    }
+
+    private static void entries(ArrayNode into, List<Entry> entries) {
+        entries.stream().limit(SHOWN).forEach(entry -> into.add(flat(entry)));
+    }
+
+    private static ObjectNode flat(Entry entry) {
+        ObjectNode json = BanListWriter.entry(entry);
+        return json.put("subject", entry.subject().text());
+    }
+
+    private static @Nullable Head head(Subscription subscription) {
+        Subscription.Held held = subscription.held();
+        return subscription.good() != null || held == null ? subscription.good() : held.head();
+    }
+
+    private static void part(StringBuilder text, String what, List<String> subjects) {
+        if (!subjects.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ", ").append(subjects.size()).append(' ').append(what).append(" (")
+                    .append(String.join(", ", subjects.subList(0, Math.min(NAMED, subjects.size()))))
+                    .append(subjects.size() > NAMED ? ", …)" : ")");
+        }
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable Instant time) {
+        if (time != null) {
+            json.put(name, time.toString());
+        }
+    }
+}

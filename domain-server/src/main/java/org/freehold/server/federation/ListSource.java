@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.federation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.freehold.moderation.banlist.BanList;
+import org.freehold.moderation.banlist.BanListReader;
+import org.freehold.moderation.banlist.Digest;
+import org.freehold.moderation.banlist.Fault;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.KeySet;
+import org.freehold.moderation.signed.SignedDocument;
+import org.freehold.moderation.signed.StrictJson;
+import org.freehold.moderation.subscription.Received;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the documents of a list from wherever they are, and believes none without the signature of the pinned key. Blocks. */
+final class ListSource {
+    static final String LIST_TYPE = "application/vnd.freehold.banlist+json";
+    static final String CHANGES_TYPE = "application/vnd.freehold.banlist-changes+json";
+    static final String JWS_TYPE = "application/jose";
+    /** Bytes of a chain of documents, encoded; see {@link ListsRoute}. */
+    static final int MAX_CHANGES_BYTES = 32 << 20;
+
+    private static final int MAX_JWS_BYTES = 16_384;
+    // Files on any web server have these types.
+    private static final Set<String> LIST_TYPES = Set.of(LIST_TYPE, "application/json");
+    private static final Set<String> CHANGES_TYPES = Set.of(CHANGES_TYPE, "application/json");
+    private static final Set<String> JWS_TYPES =
+            Set.of(JWS_TYPE, "application/jose+json", "application/octet-stream", "text/plain");
+
+    private final Fetcher fetcher;
+
+    ListSource(Fetcher fetcher) {
+        this.fetcher = fetcher;
+    }
+
+    /** What came of it. */
+    sealed interface Result {}
+
+    /** A document with a good signature. */
+    record Fresh(BanList list, byte[] bytes, String digest, @Nullable String etag) implements Result {}
+
+    /** Nothing new. */
+    record Same() implements Result {}
+
+    /** Nothing that can be believed. */
+    record Failed(Fault fault, long retryAfterSeconds) implements Result {}
+
+    /** The newest document at this address. */
+    Result newest(String url, String key, @Nullable String etag) {
+        return switch (fetcher.fetch(new Fetch(URI.create(url), LIST_TYPES, etag, BanList.MAX_BYTES))) {
+            case Fetch.NotModified _ -> new Same();
+            case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
+            case Fetch.Got got -> signed(url, key, got);
+        };
+    }
+
+    private Result signed(String url, String key, Fetch.Got got) {
+        return switch (fetcher.fetch(new Fetch(URI.create(url + ".jws"), JWS_TYPES, null, MAX_JWS_BYTES))) {
+            case Fetch.NotModified _ -> new Failed(new Fault("http-304", "signature: not asked for"), 0);
+            case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
+            case Fetch.Got jws -> {
+                try {
+                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key, got.etag());
+                } catch (FetchFailure e) {
+                    yield new Failed(e.fault(), 0);
+                }
+            }
+        };
+    }
+
+    /**
+     * The documents between two, as far as the publisher still has them; empty when there are none to be believed.
+     *
+     * @param after the newest number seen
+     * @param before the number of the document that came
+     */
+    List<Received.Link> between(String url, String key, long after, long before) {
+        URI changes = URI.create(url + "/changes?since=" + after);
+        if (!(fetcher.fetch(new Fetch(changes, CHANGES_TYPES, null, MAX_CHANGES_BYTES)) instanceof Fetch.Got got)) {
+            return List.of();
+        }
+        List<Received.Link> links = new ArrayList<>();
+        try {
+            for (JsonNode each : StrictJson.parse(got.bytes(), MAX_CHANGES_BYTES).path("documents")) {
+                byte[] bytes = Base64.getUrlDecoder().decode(each.path("document").asText());
+                BanList list = verified(bytes, each.path("jws").asText(), key, null).list();
+                if (list.seq() > after && list.seq() < before) {
+                    links.add(new Received.Link(list.seq(), Digest.of(bytes), list.previous()));
+                }
+            }
+            return links;
+        } catch (DocumentFault | FetchFailure | IllegalArgumentException e) {
+            // Whatever it was, it is no proof; the document that came then waits because of the gap.
+            return List.of();
+        }
+    }
+
+    private static Fresh verified(byte[] bytes, String jws, String key, @Nullable String etag) throws FetchFailure {
+        try {
+            SignedDocument document = SignedDocument.verify(bytes, jws, KeySet.pinned(key), BanList.MAX_BYTES);
+            return switch (BanListReader.read(document.members())) {
+                case BanListReader.Refused refused -> throw new FetchFailure(refused.fault(), 0);
+                case BanListReader.Read read -> new Fresh(read.list(), bytes, Digest.of(bytes), etag);
+            };
+        } catch (DocumentFault e) {
+            throw new FetchFailure(new Fault(e.reason().text(), String.valueOf(e.getMessage())), 0);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.federation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.freehold.moderation.banlist.Digest;
+import org.freehold.moderation.signed.Jcs;
+import org.freehold.server.http.PathHandler;
+import org.freehold.server.http.Responses;
+import org.freehold.server.storage.StorageException;
+import org.freehold.server.transport.HttpHead;
+import org.freehold.server.transport.Treatment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /lists/NAME}, {@code /lists/NAME.jws} and {@code /lists/NAME/changes?since=SEQ}: the lists of this domain, for everybody and
+ * without a name. Event loop; the chain of older documents is read on a virtual thread.
+ */
+public final class ListsRoute implements PathHandler {
+    private static final String PREFIX = "/lists/";
+    private static final String CACHING = "public, max-age=3600, stale-if-error=86400";
+    private static final String JWS = ".jws";
+    private static final String CHANGES = "/changes";
+    // A third is added by base64.
+    private static final int MAX_CHAIN_BYTES = ListSource.MAX_CHANGES_BYTES / 4 * 3 - (1 << 20);
+
+    private final PublishedLists lists;
+    private final Responses responses;
+    private final ExecutorService blocking;
+
+    public ListsRoute(PublishedLists lists, Responses responses, ExecutorService blocking) {
+        this.lists = lists;
+        this.responses = responses;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public @Nullable Treatment treat(HttpHead head, String path) {
+        if (!path.startsWith(PREFIX)) {
+            return null;
+        }
+        HttpMethod method = head.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            return new Treatment.Answer(
+                    responses.sentence(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here."));
+        }
+        String rest = path.substring(PREFIX.length());
+        boolean isChanges = rest.endsWith(CHANGES);
+        boolean isSignature = rest.endsWith(JWS);
+        String name = isChanges ? rest.substring(0, rest.length() - CHANGES.length())
+                : isSignature ? rest.substring(0, rest.length() - JWS.length()) : rest;
+        PublishedLists.Served served = lists.all().get(name);
+        OwnList.Issue newest = served == null ? null : served.newest();
+        byte[] bytes = served == null ? null : served.bytes();
+        if (served == null || newest == null || bytes == null) {
+            return new Treatment.Answer(
+                    responses.sentence(HttpResponseStatus.NOT_FOUND, "There is no list of this name here."));
+        }
+        if (isChanges) {
+            return changes(served.own(), head.request().uri());
+        }
+        return new Treatment.Answer(isSignature
+                ? answer(head, ListSource.JWS_TYPE, newest.jws().getBytes(StandardCharsets.US_ASCII), newest)
+                : answer(head, ListSource.LIST_TYPE, bytes, newest));
+    }
+
+    private FullHttpResponse answer(HttpHead head, String type, byte[] bytes, OwnList.Issue issue) {
+        String digest = Digest.of(bytes);
+        String etag = '"' + digest.substring(digest.indexOf(':') + 1) + '"';
+        String known = head.request().headers().get(HttpHeaderNames.IF_NONE_MATCH);
+        boolean isKnown = known != null && known.contains(etag);
+        FullHttpResponse response = open(responses.of(
+                isKnown ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK, type, CACHING,
+                isKnown ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes)));
+        response.headers().set(HttpHeaderNames.ETAG, etag);
+        if (isKnown) {
+            response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);
+        } else {
+            response.headers()
+                    .set("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(Digest.bytes(digest)) + ":");
+        }
+        if (type.equals(ListSource.LIST_TYPE)) {
+            response.headers().set("Freehold-Signature", issue.jws());
+        }
+        return response;
+    }
+
+    private Treatment changes(OwnList own, String uri) {
+        long since;
+        try {
+            int at = uri.indexOf("?since=");
+            since = at < 0 ? -1 : Long.parseLong(uri.substring(at + "?since=".length()));
+        } catch (NumberFormatException e) {
+            since = -1;
+        }
+        if (since < 0) {
+            return new Treatment.Answer(responses.sentence(
+                    HttpResponseStatus.BAD_REQUEST, "since: say the number of a document, such as ?since=17."));
+        }
+        List<OwnList.Issue> wanted = newer(own, since);
+        return new Treatment.Later(0, body -> CompletableFuture.supplyAsync(() -> chain(own.url(), wanted), blocking));
+    }
+
+    private static List<OwnList.Issue> newer(OwnList own, long since) {
+        return own.published().stream().filter(issue -> issue.seq() > since).toList();
+    }
+
+    private FullHttpResponse chain(String url, List<OwnList.Issue> wanted) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("list", url);
+        ArrayNode documents = json.putArray("documents");
+        long size = 0;
+        try {
+            for (OwnList.Issue issue : wanted) {
+                byte[] bytes = lists.document(issue.digest());
+                size += bytes.length;
+                if (size > MAX_CHAIN_BYTES) {
+                    break;
+                }
+                documents.addObject()
+                        .put("document", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+                        .put("jws", issue.jws());
+            }
+        } catch (StorageException e) {
+            return responses.sentence(HttpResponseStatus.SERVICE_UNAVAILABLE, "The disk can't be read now.");
+        }
+        return open(responses.of(
+                HttpResponseStatus.OK, ListSource.CHANGES_TYPE, CACHING, Unpooled.wrappedBuffer(Jcs.bytes(json))));
+    }
+
+    private static FullHttpResponse open(FullHttpResponse response) {
+        response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        return response;
+    }
+}
