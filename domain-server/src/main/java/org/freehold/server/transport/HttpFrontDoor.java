@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Who sends a body more slowly than this is given up. */
     private static final int SLOWEST_BODY_BYTES_PER_SECOND = 32 * 1024;
+
+    /** A body that nobody wants is read to its end when it is no longer than this. */
+    private static final int READ_ANYWAY_BYTES = 64 * 1024;
 
     private final NetworkConfig config;
     private final boolean tlsRequired;
@@ -140,10 +144,21 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
                     request, address(remote), address(ctx.channel().localAddress()),
                     ThisMachine.speaks(remote, request.headers()));
             switch (site.treat(head)) {
-                case Treatment.Answer(FullHttpResponse response) ->
-                        send(ctx, response, !hasBody(request) && HttpUtil.isKeepAlive(request));
+                case Treatment.Answer(FullHttpResponse response) -> answerNow(ctx, request, response);
                 case Treatment.Later later -> collect(ctx, request, later);
             }
+        }
+    }
+
+    private void answerNow(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response) {
+        boolean isShort = !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && HttpUtil.getContentLength(request, 0L) <= READ_ANYWAY_BYTES;
+        if (hasBody(request) && isShort && !HttpUtil.is100ContinueExpected(request)) {
+            // To close on what is still coming in would take the response away from whoever sends it.
+            collect(ctx, request,
+                    new Treatment.Later(READ_ANYWAY_BYTES, _ -> CompletableFuture.completedFuture(response)));
+        } else {
+            send(ctx, response, !hasBody(request) && HttpUtil.isKeepAlive(request));
         }
     }
 

