@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import org.freehold.moderation.banlist.Digest;
+import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.Jcs;
 import org.freehold.server.http.PathHandler;
 import org.freehold.server.http.Responses;
