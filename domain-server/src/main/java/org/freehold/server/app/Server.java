@@ -168,7 +168,8 @@ public final class Server implements AutoCloseable {
         WorldLoop loop = world(store, metrics, health);
         Sessions sessions = new Sessions(
                 sessionConfig(), domainKey, ownerClaim, records.policy(),
-                new StoredReports(store.moderation(), clock, random), loop, metrics, clock, nanoClock, random, blocking);
+                new StoredReports(store.moderation(), clock, random), loop, metrics, clock, nanoClock, random,
+                blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
         DomainInfo info = new DomainInfo(

@@ -138,7 +138,8 @@ public final class Arguments {
     private static Refusal wrong(String name, JsonNode value, String expected) {
         String shown = value.toString();
         return Refusal.badValue(
-                "%s: %s (expected: %s)".formatted(name, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown, expected),
+                "%s: %s (expected: %s)".formatted(name, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown,
+                        expected),
                 "Correct the value.");
     }
 }

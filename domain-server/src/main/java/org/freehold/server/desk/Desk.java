@@ -45,7 +45,8 @@ public final class Desk {
         Operation found = operations.get(operation);
         if (found == null) {
             throw Refusal.notFound(
-                    "operation: \"%s\" (expected: one of %s)".formatted(operation, String.join(", ", operations.keySet())),
+                    "operation: \"%s\" (expected: one of %s)".formatted(operation,
+                            String.join(", ", operations.keySet())),
                     "Use a client of the same version as the server.");
         }
         if (!found.changes()) {

@@ -40,7 +40,8 @@ public final class Refusal extends Exception {
 
     /** The domain's disk does not take it now. */
     public static Refusal notStored(String reason) {
-        return new Refusal("not-stored", reason, "Nothing was changed. Make room on the server's disk and ask again.", 503);
+        return new Refusal("not-stored", reason, "Nothing was changed. Make room on the server's disk and ask again.",
+                503);
     }
 
     public String code() {

@@ -47,7 +47,8 @@ public final class Entity {
             @Nullable UUID owner,
             byte[] json) {
         this(
-                id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, owner, json,
+                id, type, parentId, motion, dimensions, locked, createdMicros, lifetimeSeconds, holdsPrivate, owner,
+                json,
                 json);
     }
 

@@ -16,7 +16,8 @@ public final class EntityEdit {
     /** Largest JSON of one entity, bytes. */
     public static final int MAX_ENTITY_BYTES = 1 << 20;
 
-    private static final Set<String> UNCHANGEABLE = Set.of("id", "type", "created", "lastEdited", "lastEditedBy", Entity.OWNER);
+    private static final Set<String> UNCHANGEABLE =
+            Set.of("id", "type", "created", "lastEdited", "lastEditedBy", Entity.OWNER);
 
     private EntityEdit() {}
 

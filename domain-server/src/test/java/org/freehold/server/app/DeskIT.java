@@ -224,8 +224,9 @@ final class DeskIT {
             enter(anna);
             int handle = enter(mallory).handle();
             accepted(mallory.chat("something nasty"));
-            anna.sendRaw("{\"type\":\"report\",\"ref\":900,\"handle\":%d,\"reason\":\"nasty\",\"category\":\"harassment\"}"
-                    .formatted(handle));
+            anna.sendRaw(
+                    "{\"type\":\"report\",\"ref\":900,\"handle\":%d,\"reason\":\"nasty\",\"category\":\"harassment\"}"
+                            .formatted(handle));
             JsonNode report = await(() -> ask("report/list", "{}").at("/reports/0"));
             assertEquals("nasty", report.path("reason").asText());
             assertEquals(Thumbprint.of(malloryKey.text()), report.at("/about/fingerprint").asText());
@@ -260,7 +261,8 @@ final class DeskIT {
     @Test
     void argumentsThatAreWrongOrUnknownAreRefused() {
         assertEquals("bad-value", refusal("ban/list", "{\"page\":1}").code());
-        assertEquals("bad-value", refusal("ban/add", "{\"subject\":\"key:*\",\"reason\":\"x\",\"category\":\"spam\"}").code());
+        assertEquals("bad-value",
+                refusal("ban/add", "{\"subject\":\"key:*\",\"reason\":\"x\",\"category\":\"spam\"}").code());
         assertEquals("bad-value", refusal("people/warn", "{\"handle\":1.5,\"reason\":\"x\"}").code());
         assertEquals("not-found", refusal("people/kick", "{\"handle\":77,\"reason\":\"x\"}").code());
         assertEquals("not-found", refusal("ban/burn", "{}").code());
@@ -329,12 +331,12 @@ final class DeskIT {
         Files.delete(file);
         // As the first version made it.
         for (String statement : new String[] {
-            "CREATE TABLE entity (id BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT",
-            "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
-            "CREATE TABLE owner (key TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) STRICT",
-            "INSERT INTO owner VALUES ('" + owner.text() + "', 1700000000000)",
-            "PRAGMA application_id = " + 0x46724864,
-            "PRAGMA user_version = 1"
+                "CREATE TABLE entity (id BLOB PRIMARY KEY NOT NULL, body BLOB NOT NULL) STRICT",
+                "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
+                "CREATE TABLE owner (key TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) STRICT",
+                "INSERT INTO owner VALUES ('" + owner.text() + "', 1700000000000)",
+                "PRAGMA application_id = " + 0x46724864,
+                "PRAGMA user_version = 1"
         }) {
             sql(statement);
         }
