@@ -43,10 +43,21 @@ public final class AuditLog {
         return new AuditLog(store, store.read(HEAD).map(AuditLog::head).orElse(AuditChain.Head.EMPTY));
     }
 
-    /** Stores a change with the line that tells of it. */
+    /**
+     * Stores a change with the line that tells of it.
+     *
+     * @throws Refusal when the line would be too long, or hold what it can't
+     */
     void write(AuditRecord entry, Map<String, String> changed, Set<String> removed, List<byte[]> documents)
-            throws StorageException {
-        AuditChain.Line line = AuditChain.next(head, entry);
+            throws StorageException, Refusal {
+        AuditChain.Line line;
+        try {
+            line = AuditChain.next(head, entry);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badValue(
+                    "arguments: can't be noted in the audit log (%s)".formatted(e.getMessage()),
+                    "Make the change in smaller parts.");
+        }
         Map<String, String> all = new HashMap<>(changed);
         all.put(
                 HEAD,

@@ -24,10 +24,10 @@ record Meant(List<Subject> subjects, String text) implements Predicate<Inside> {
         subjects = List.copyOf(subjects);
     }
 
-    /** Reads {@code handle} or {@code subject}. */
+    /** Reads {@code handle} or {@code subject}; with both, they must be of the same person. */
     static Meant of(Arguments arguments, Sessions sessions) throws Refusal {
         if (arguments.has("handle")) {
-            arguments.has("subject");
+            Subject expected = arguments.has("subject") ? arguments.subject("subject") : null;
             int handle = arguments.number("handle", 1, 65_535, 0);
             Inside inside = sessions.inside().stream()
                     .filter(each -> each.handle() == handle)
@@ -35,6 +35,13 @@ record Meant(List<Subject> subjects, String text) implements Predicate<Inside> {
                     .orElseThrow(() -> Refusal.notFound(
                             "handle: %d (expected: that of somebody who is here)".formatted(handle),
                             "They may have left: look at people/list for those who were here lately."));
+            if (expected != null && !inside.identity().subjects().contains(expected)) {
+                throw new Refusal(
+                        "somebody-else",
+                        "handle: %d is not %s any more (expected: the same person)".formatted(handle, expected.text()),
+                        "They may have left: look at people/list again.",
+                        409);
+            }
             return of(inside.identity());
         }
         Subject subject = arguments.subject("subject");

@@ -101,7 +101,11 @@ public final class Records {
         Records records =
                 new Records(store, clock, AuditLog.open(store), new AccessPolicy(rulebook, visits, clock));
         if (!stored.containsKey("roster") && !owners.isEmpty()) {
-            records.takeOver(owners);
+            try {
+                records.takeOver(owners);
+            } catch (Refusal refusal) {
+                throw new IllegalStateException(refusal.getMessage(), refusal);
+            }
         }
         return records;
     }
@@ -184,7 +188,7 @@ public final class Records {
     }
 
     /** Owners of a domain that was made before there was a roster. */
-    private void takeOver(Map<String, Instant> owners) throws StorageException, Fault {
+    private void takeOver(Map<String, Instant> owners) throws StorageException, Fault, Refusal {
         Roster roster = rulebook().roster();
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, Instant> owner : owners.entrySet()) {

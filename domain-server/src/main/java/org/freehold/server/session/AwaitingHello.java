@@ -73,6 +73,11 @@ final class AwaitingHello implements ConnectionState {
                     "Use a client that speaks version %d.".formatted(MessageReader.PROTOCOL));
             return;
         }
+        if (services.refusedKeys().contains(hello.key(), services.policy().rulebook())) {
+            connection.close(ErrorCode.BANNED, "This key was turned away a moment ago, and the reason was said then.",
+                    "Do not try again and again.", (int) RefusedKeys.KEPT.toSeconds());
+            return;
+        }
         Optional<PublicKey> key = PublicKeyText.parse(hello.key());
         if (key.isEmpty()) {
             connection.close(ErrorCode.BAD_VALUE,

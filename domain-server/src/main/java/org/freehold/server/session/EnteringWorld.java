@@ -11,6 +11,7 @@ import org.freehold.moderation.Identity;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.admission.History;
+import org.freehold.moderation.admission.Rulebook;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.identity.Statements;
 import org.freehold.server.metrics.Metrics.IgnoredPose;
@@ -62,12 +63,16 @@ final class EnteringWorld implements ConnectionState {
         if (!connection.isIn(this)) {
             return; // gone while the claim was stored
         }
+        Rulebook rulebook = services.policy().rulebook();
         Identity identity = identity();
         History history = services.policy().historyOf(identity);
         Decision decision = services.policy().decide(identity, history);
         Decision.Refusal refusal = decision.refusal();
         if (refusal != null) {
             keepOut(refusal);
+            if (refusal.code().equals(ErrorCode.BANNED.code())) {
+                services.refusedKeys().add(hello.key(), rulebook, refusal.until());
+            }
             return;
         }
         // Signing costs as much as all before: only for whoever may come in.

@@ -25,6 +25,7 @@ record Services(
         AtomicInteger waitingForHello,
         Outbox outbox,
         FaultLog faults,
+        RefusedKeys refusedKeys,
         Metrics metrics,
         InstantSource clock,
         LongSupplier nanoClock,

@@ -179,9 +179,14 @@ final class Session implements VisitorLink {
     boolean reconsider(Function<Inside, ServerMessage.@Nullable Notice> notices) {
         synchronized (rightsLock) {
             Rights before = rights;
-            Decision.Refusal refusal = decide().refusal();
-            if (refusal != null) {
+            String warnedBefore = decision.warning();
+            Decision now = decide();
+            if (now.refusal() != null) {
                 return true;
+            }
+            String warning = now.warning();
+            if (warning != null && !warning.equals(warnedBefore)) {
+                tell(new ServerMessage.Notice("warned", true, warning));
             }
             if (before.equals(rights) && !worldMissedRights) {
                 return false;

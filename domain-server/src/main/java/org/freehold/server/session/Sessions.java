@@ -63,6 +63,7 @@ public final class Sessions implements TransportHandler.Factory {
                 new AtomicInteger(),
                 new Outbox(ByteBufAllocator.DEFAULT, metrics),
                 new FaultLog(nanoClock),
+                new RefusedKeys(clock, nanoClock),
                 metrics,
                 clock,
                 nanoClock,

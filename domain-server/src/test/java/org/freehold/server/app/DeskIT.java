@@ -109,6 +109,26 @@ final class DeskIT {
     }
 
     @Test
+    void aWarningIsReadAtOnceAndAgainAtTheNextVisit() throws Exception {
+        try (VisitorClient mallory = mallory()) {
+            int handle = enter(mallory).handle();
+            assertEquals(
+                    "somebody-else",
+                    refusal("people/warn", "{\"handle\":%d,\"subject\":\"%s\",\"reason\":\"x\"}"
+                            .formatted(handle, subject(VisitorKey.generate()))).code());
+            ask("people/warn", "{\"handle\":%d,\"reason\":\"be kind\"}".formatted(handle));
+            awaitNotice(mallory, "warned");
+            mallory.leave();
+        }
+        ask("ban/add", "{\"subject\":\"%s\",\"reason\":\"be kind\",\"category\":\"other\",\"action\":\"warn\"}"
+                .formatted(subject(malloryKey)));
+        try (VisitorClient mallory = mallory()) {
+            enter(mallory);
+            awaitNotice(mallory, "warned");
+        }
+    }
+
+    @Test
     void whoIsMutedIsToldAndRefusedUntilTheMuteIsOver() throws Exception {
         try (VisitorClient mallory = mallory()) {
             enter(mallory);

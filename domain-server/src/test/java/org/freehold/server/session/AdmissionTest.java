@@ -17,6 +17,7 @@ import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.admission.Ban;
+import org.freehold.moderation.admission.Bans;
 import org.freehold.moderation.admission.History;
 import org.freehold.moderation.admission.Newcomers;
 import org.freehold.moderation.admission.Preset;
@@ -80,6 +81,24 @@ final class AdmissionTest {
         Line line = domain.connect();
         line.say(new TestVisitor().hello(line.network().next("hello")).put("key", visitor.key()));
         assertEquals("bad-signature", line.network().next("close").path("code").asText());
+    }
+
+    @Test
+    void whoKnocksAgainAtOnceIsTurnedAwayWithoutAnotherProofAndHearsNoReason() throws Exception {
+        ban(null);
+        assertTrue(refused(domain.connect()).path("message").asText().contains("floods"));
+        Line again = domain.connect();
+        again.say(new TestVisitor().hello(again.network().next("hello")).put("key", visitor.key()));
+        JsonNode close = again.network().next("close");
+        assertEquals("banned", close.path("code").asText());
+        assertFalse(close.toString().contains("floods"), close.toString());
+        assertEquals(5, close.path("retryAfterSeconds").asInt());
+        domain.advance(Duration.ofSeconds(5));
+        assertTrue(refused(domain.connect()).path("message").asText().contains("floods"));
+        domain.policy.replace(domain.policy.rulebook().with(Bans.NONE));
+        Line forgiven = domain.connect();
+        forgiven.say(visitor.hello(forgiven.network().next("hello")));
+        domain.world.letIn(1);
     }
 
     @Test
