@@ -122,7 +122,8 @@ function decision({ standing, permissions, action, refusal, steps }: Why): HTMLE
     refusal === undefined ? '' : element('p', {}, refusal.sentence),
     facts([
       [w.standingIs, words.standing[standing] ?? standing],
-      [w.action, words.action[action] ?? action],
+      // The mildest stands for none.
+      [w.action, action === 'monitor' ? w.noAction : (words.action[action] ?? action)],
       [w.permissions, named(permissions) || w.nothing],
       [w.not, named(PERMISSIONS.filter((each) => !permissions.includes(each)))],
       [w.code, refusal?.code],

@@ -258,6 +258,7 @@ export const words = {
     result: 'Decision',
     standingIs: 'Standing',
     action: 'Measure',
+    noAction: 'none',
     permissions: 'May',
     nothing: 'nothing',
     not: 'May not',
