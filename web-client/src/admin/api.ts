@@ -166,7 +166,8 @@ export interface Subscription {
 
 export interface ListEntry {
   id?: string;
-  subject: string;
+  /** Written out, or in its parts as in a list. */
+  subject: string | { kind: string; value: string };
   action: string;
   categories?: string[];
   reason?: string;
@@ -183,17 +184,28 @@ export interface Preview {
   size: number;
   seq: number;
   issued: string;
-  age?: string;
+  /** Seconds. */
+  age: number;
+  /** How many there are; of each kind the first are listed. */
+  counts: { added: number; changed: number; removed: number; retracted: number };
   added: ListEntry[];
-  changed: ListEntry[];
+  changed: { before: ListEntry; after: ListEntry }[];
+  /** Gone without a word. */
   removed: ListEntry[];
-  here: { handle: number; name: string; entry: string; effect: string }[];
+  retracted: { id: string; reason: string }[];
+  here: { handle: number; name: string; entry: string; before: string; effect: string }[];
   stopped: { subject: string; by: string }[];
   held: string[];
 }
 
 export interface Draft {
-  subject: string;
+  /** Of the text that was read. */
+  line: number;
+  /** Missing where it is not known whom it means. */
+  subject?: string;
+  /** As it was written. */
+  original: string;
+  note?: string;
   action?: string;
   category?: string;
   reason?: string;
@@ -205,6 +217,7 @@ export interface Appeal {
   at?: string;
   subject?: string;
   list?: string;
+  entry?: string;
   text?: string;
   state?: string;
   answer?: string;
@@ -278,7 +291,7 @@ export interface Operations {
   'banlist/retract': [{ name: string; subject: string; reason: string }, object];
   'banlist/publish': [{ name: string }, { url: string; key: string; seq: number; entries: number }];
   'banlist/drop': [{ name: string }, object];
-  'banlist/subscribe': [{ url: string; key: string; level?: string }, { id: string; preview: Preview }];
+  'banlist/subscribe': [{ url: string; key: string; level?: string }, { id: string; preview?: Preview; problem?: string }];
   'banlist/preview': [{ id: string }, Preview];
   'banlist/apply': [{ id: string; plan: string }, object];
   'banlist/level': [{ id: string; level: string; corroborate?: number }, object];

@@ -11,7 +11,7 @@ import { words } from './words';
 /** Those on lists and bans who ask to be taken off. */
 export function appealsSection(tools: Tools): Section {
   const w = words.appeals;
-  const nameOf = ({ subject, id }: Appeal): string => subject ?? id;
+  const nameOf = ({ subject, entry, id }: Appeal): string => subject ?? entry ?? id;
   const table = new ItemTable<Appeal>({
     caption: w.list,
     none: w.none,

@@ -127,7 +127,7 @@ export class FakeApi implements Api {
         return {};
       case 'import':
         return {
-          drafts: [{ subject: 'home:bad.example', action: 'deny', category: 'spam', reason: 'spam' }],
+          drafts: [{ line: 1, original: 'bad.example', subject: 'home:bad.example', action: 'deny', category: 'spam', reason: 'spam' }],
           skipped: [{ line: 3, why: '“exa***.com” is obfuscated: whom it means is not known' }],
         };
       case 'export':
@@ -191,14 +191,21 @@ export class FakeApi implements Api {
       size: 412,
       seq: 31,
       issued: '2026-11-20T12:00:00Z',
-      age: '9 hours',
+      age: 32_400,
+      counts: { added: 2, changed: 1, removed: 1, retracted: 1 },
+      retracted: [{ id: 'e-0031', reason: 'appeal accepted' }],
       added: [
         { subject: 'account:mallory@bad.example', action: 'deny', categories: ['flooding'], reason: 'object flood', expires: '2027-02-17T00:00:00Z' },
         { subject: 'home:spam.example', action: 'quarantine', categories: ['spam'], reason: 'open registration, thousands of bots' },
       ],
-      changed: [{ subject: 'account:eve@home.example', action: 'warn', categories: ['other'], reason: 'milder than before' }],
+      changed: [
+        {
+          before: { subject: { kind: 'account', value: 'eve@home.example' }, action: 'deny', categories: ['other'] },
+          after: { subject: { kind: 'account', value: 'eve@home.example' }, action: 'warn', categories: ['other'], reason: 'milder than before' },
+        },
+      ],
       removed: [{ subject: 'account:bob@home.example', action: 'deny' }],
-      here: [{ handle: 7, name: 'Amber Fox', entry: 'e-0042', effect: 'warn' }],
+      here: [{ handle: 7, name: 'Amber Fox', entry: 'e-0042', before: 'monitor', effect: 'warn' }],
       stopped: [{ subject: 'account:friend@home.example', by: 'your override' }],
       held: ['it grows by 60 entries (expected: at most 50)'],
     };

@@ -11,23 +11,28 @@ import { words } from './words';
 export function importPart(tools: Tools, changed: () => Promise<void>): HTMLElement {
   const w = words.bans;
   let drafts: readonly Draft[] = [];
-  const chosen = new Set<string>();
+  /** By line. */
+  const chosen = new Set<number>();
   const table = new ItemTable<Draft>({
     caption: w.drafts,
     showCaption: true,
     none: w.noDrafts,
-    key: ({ subject }) => subject,
+    key: ({ line }) => String(line),
     columns: [
-      { title: w.subject, cell: ({ subject }) => code(subject) },
-      { title: w.why, cell: ({ reason, category, action }) => [reason, category, action].filter(Boolean).join('; ') },
+      { title: w.subject, cell: ({ subject, original }) => code(subject ?? original) },
+      { title: w.why, cell: ({ reason, category, action, note }) => [reason, category, action, note].filter(Boolean).join('; ') },
       { title: w.until, cell: ({ until }) => until ?? w.forever },
       {
         title: w.choose,
         controls: (draft) => {
+          const { line, subject } = draft();
+          if (subject === undefined) {
+            return w.unknown;
+          }
           const box: HTMLInputElement = element('input', {
             type: 'checkbox',
-            'aria-label': w.chooseOne(draft().subject),
-            onchange: () => (box.checked ? chosen.add(draft().subject) : chosen.delete(draft().subject)),
+            'aria-label': w.chooseOne(subject),
+            onchange: () => (box.checked ? chosen.add(line) : chosen.delete(line)),
           });
           return box;
         },
@@ -63,7 +68,7 @@ export function importPart(tools: Tools, changed: () => Promise<void>): HTMLElem
     result.focus();
   };
   const ban = async (): Promise<void> => {
-    const wanted = drafts.filter(({ subject }) => chosen.has(subject));
+    const wanted = drafts.flatMap(({ line, subject, ...draft }) => (subject !== undefined && chosen.has(line) ? [{ ...draft, subject }] : []));
     if (wanted.length === 0) {
       tools.warn(w.noneChosen);
       return;

@@ -3,11 +3,13 @@ import { element, newDomId } from '../ui/dom';
 import type { ListEntry, Preview } from './api';
 import { code, facts } from './section';
 import { ItemTable } from './table';
-import { when } from './time';
+import { fromNow, when } from './time';
 import { words } from './words';
 
 /** More entries than these are counted, not read. */
 const MOST_SHOWN = 200;
+/** So many are shown at once. */
+const FEW = 20;
 
 /** Shows what a list would do here. @returns the plan's hash when it is to be applied */
 export function showPreview(preview: Preview): Promise<string | undefined> {
@@ -35,8 +37,9 @@ export function showPreview(preview: Preview): Promise<string | undefined> {
   });
 }
 
-function contents({ publisher, criteria, appeals, size, seq, issued, age, added, changed, removed, here, stopped, held }: Preview): HTMLElement[] {
+function contents(preview: Preview): HTMLElement[] {
   const w = words.preview;
+  const { counts, here, stopped, held } = preview;
   const hit = new ItemTable<Preview['here'][number]>({
     caption: w.here,
     showCaption: true,
@@ -45,28 +48,30 @@ function contents({ publisher, criteria, appeals, size, seq, issued, age, added,
     columns: [
       { title: w.who, cell: ({ name }) => name },
       { title: w.entry, cell: ({ entry }) => entry },
+      { title: w.before, cell: ({ before }) => words.action[before] ?? before },
       { title: w.effect, cell: ({ effect }) => words.action[effect] ?? effect },
     ],
   });
   hit.update(here);
-  const nothing = added.length + changed.length + removed.length === 0;
+  const nothing = counts.added + counts.changed + counts.removed + counts.retracted === 0;
   return [
     element('p', {}, w.body),
     facts([
-      [w.publisher, publisher],
-      [w.criteria, link(criteria)],
-      [w.appeals, link(appeals)],
-      [w.size, w.sizeIs(size, w.entries)],
-      [w.issued, age === undefined ? when(issued) : `${when(issued)} (${age})`],
-      [w.seq, String(seq)],
+      [w.publisher, preview.publisher],
+      [w.criteria, link(preview.criteria)],
+      [w.appeals, link(preview.appeals)],
+      [w.size, w.sizeIs(preview.size)],
+      [w.issued, `${when(preview.issued)} (${fromNow(Date.now() - preview.age * 1000, Date.now())})`],
+      [w.seq, String(preview.seq)],
     ]),
     ...lines(w.held, held),
     hit.root,
     ...lines(w.stopped, stopped.map(({ subject, by }) => w.stoppedBy(subject, by))),
     ...(nothing ? [element('p', {}, w.nothing)] : []),
-    ...entries('added', w.added(added.length), added),
-    ...entries('changed', w.changed(changed.length), changed),
-    ...entries('removed', w.removed(removed.length), removed),
+    ...part('added', w.added(counts.added), counts.added, preview.added.map(entryLine)),
+    ...part('changed', w.changed(counts.changed), counts.changed, preview.changed.map(changeLine)),
+    ...part('removed', w.retracted(counts.retracted), counts.retracted, preview.retracted.map(({ id, reason }) => [code(id), ` ${reason}`])),
+    ...part('removed', w.gone(counts.removed), counts.removed, preview.removed.map(entryLine)),
   ];
 }
 
@@ -76,25 +81,45 @@ function lines(title: string, all: readonly string[]): HTMLElement[] {
     : [element('h3', {}, title), element('ul', { class: 'plain' }, ...all.map((line) => element('li', {}, line)))];
 }
 
-/** A part of the diff: the sign is for eyes, the heading says it in words. */
-function entries(kind: 'added' | 'changed' | 'removed', title: string, all: readonly ListEntry[]): HTMLElement[] {
-  if (all.length === 0) {
+type Line = readonly (Node | string)[];
+
+/**
+ * A part of the diff: the sign is for eyes, the heading says it in words.
+ *
+ * @param count how many there are, of which some may not have been told
+ */
+function part(kind: 'added' | 'changed' | 'removed', title: string, count: number, all: readonly Line[]): HTMLElement[] {
+  if (count === 0) {
     return [];
   }
-  const rest = all.length - MOST_SHOWN;
+  const shown = all.slice(0, MOST_SHOWN);
+  const rest = count - shown.length;
   return [
     element(
       'details',
-      { class: `diff ${kind}`, open: all.length <= 20 },
+      { class: `diff ${kind}`, open: count <= FEW },
       element('summary', {}, title),
       element(
         'ul',
         {},
-        ...all.slice(0, MOST_SHOWN).map((entry) => element('li', {}, code(entry.subject), ` ${entryText(entry)}`)),
+        ...shown.map((line) => element('li', {}, ...line)),
         rest > 0 ? element('li', {}, words.preview.more(rest)) : undefined,
       ),
     ),
   ];
+}
+
+function entryLine(entry: ListEntry): Line {
+  return [code(subjectText(entry)), ` ${entryText(entry)}`];
+}
+
+function changeLine({ before, after }: Preview['changed'][number]): Line {
+  return [code(subjectText(after)), ` ${words.preview.became(entryText(before), entryText(after))}`];
+}
+
+/** Whom an entry means, as people write it. */
+export function subjectText({ subject }: ListEntry): string {
+  return typeof subject === 'string' ? subject : `${subject.kind}:${subject.value}`;
 }
 
 /** An entry in one line, without its subject. */

@@ -26,7 +26,7 @@ export function subscriptionsPart(
       {
         title: w.name,
         cell: ({ title, publisher, url }) =>
-          element('div', { class: 'stack' }, element('span', {}, `${title} ${w.by(publisher)}`), element('code', {}, url)),
+          element('div', { class: 'stack' }, element('span', {}, `${title} ${w.by(publisher)}`.trim()), element('code', {}, url)),
       },
       { title: w.level, cell: ({ level }) => w.levels[level] ?? level },
       { title: w.state, cell: stateOf },
@@ -143,7 +143,11 @@ function subscribePart(tools: Tools, run: (work: Promise<unknown>) => void): HTM
     if (answer !== undefined) {
       url.value = '';
       key.value = '';
-      await showAndApply(tools, answer.id, answer.preview.title, answer.preview);
+      if (answer.preview === undefined) {
+        tools.warn(w.notFetched(answer.problem ?? ''));
+      } else {
+        await showAndApply(tools, answer.id, answer.preview.title, answer.preview);
+      }
     }
   };
   return part(
