@@ -74,7 +74,8 @@ final class ListAnswers {
 
     private static long hits(Head good, Here here, Instant now) {
         return here.people().stream()
-                .filter(person -> here.index().find(person.subjects(), now).stream().anyMatch(found -> isOf(good, found)))
+                .filter(person -> here.index().find(person.subjects(), now).stream()
+                        .anyMatch(found -> isOf(good, found)))
                 .count();
     }
 

@@ -80,9 +80,9 @@ record OwnList(
                     }
                 }
                 case BanListPublisher.Retract retract ->
-                    changes.addObject().put("retract", retract.id()).put("reason", retract.reason());
-                case BanListPublisher.Judge _, BanListPublisher.Relay _ ->
-                    throw new IllegalStateException("registers and relays are not drafted here");
+                        changes.addObject().put("retract", retract.id()).put("reason", retract.reason());
+                case BanListPublisher.Judge _,BanListPublisher.Relay _ ->
+                        throw new IllegalStateException("registers and relays are not drafted here");
             }
         }
         ArrayNode issues = json.putArray("published");

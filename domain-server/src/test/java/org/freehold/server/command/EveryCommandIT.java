@@ -50,14 +50,16 @@ final class EveryCommandIT {
     @BeforeEach
     void start() throws Exception {
         started = NotingDomain.on(folder);
-        domain().answer("people/list", """
-                {"here": [{"handle": 7, "name": "Mallory", "fingerprint": "%s", "standing": "newcomer", "permissions": [],
-                           "since": "2026-11-20T12:00:00Z", "muted": true, "quarantined": false}],
-                 "lately": [{"fingerprint": "aaaaaaaa-qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "name": "Twin",
-                             "firstSeen": "2026-11-19T12:00:00Z", "lastSeen": "2026-11-19T12:30:00Z", "visits": 2},
-                            {"fingerprint": "bbbbbbbb-qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "name": "Twin",
-                             "firstSeen": "2026-11-19T12:00:00Z", "lastSeen": "2026-11-19T12:30:00Z", "visits": 1}]}
-                """.formatted(KEY));
+        domain().answer("people/list",
+                """
+                        {"here": [{"handle": 7, "name": "Mallory", "fingerprint": "%s", "standing": "newcomer", "permissions": [],
+                                   "since": "2026-11-20T12:00:00Z", "muted": true, "quarantined": false}],
+                         "lately": [{"fingerprint": "aaaaaaaa-qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "name": "Twin",
+                                     "firstSeen": "2026-11-19T12:00:00Z", "lastSeen": "2026-11-19T12:30:00Z", "visits": 2},
+                                    {"fingerprint": "bbbbbbbb-qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "name": "Twin",
+                                     "firstSeen": "2026-11-19T12:00:00Z", "lastSeen": "2026-11-19T12:30:00Z", "visits": 1}]}
+                        """
+                        .formatted(KEY));
     }
 
     @AfterEach
@@ -226,7 +228,8 @@ final class EveryCommandIT {
         Path file = folder.resolve("person.key");
         key(file);
         assertEquals(1, freehold("people --url " + domain().url() + " --key " + file));
-        assertTrue(err.toString().contains("not permitted") && err.toString().contains("Ask the owner"), err.toString());
+        assertTrue(err.toString().contains("not permitted") && err.toString().contains("Ask the owner"),
+                err.toString());
         assertTrue(domain().asked.isEmpty());
     }
 
@@ -292,7 +295,8 @@ final class EveryCommandIT {
                 """);
         assertEquals(0, freehold("banlist import " + file + " --format plain --data " + folder));
         assertEquals("home:bad.example\n", domain().asked.getLast().arguments().path("text").asText());
-        assertTrue(out.toString().contains("home:bad.example") && out.toString().contains("Line 2 is left out: too broad"),
+        assertTrue(
+                out.toString().contains("home:bad.example") && out.toString().contains("Line 2 is left out: too broad"),
                 out.toString());
     }
 

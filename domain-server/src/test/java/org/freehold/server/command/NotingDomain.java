@@ -58,7 +58,8 @@ final class NotingDomain implements AutoCloseable {
             "people/list", "people/warn", "people/mute", "people/quarantine", "people/kick", "ban/list", "ban/add",
             "ban/remove", "permission/list", "permission/set", "permission/why", "role/list", "role/set", "role/remove",
             "banlist/create", "banlist/add", "banlist/retract", "banlist/publish", "banlist/drop", "banlist/list",
-            "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override", "banlist/leave",
+            "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
+            "banlist/leave",
             "banlist/refresh", "import", "export", "appeal/list", "appeal/decide", "report/list", "report/close",
             "audit/list", "audit/verify", "settings/list", "settings/set", "owner/link");
 
@@ -84,7 +85,8 @@ final class NotingDomain implements AutoCloseable {
                 metrics, InstantSource.system(), System::nanoTime);
         DomainInfo info = new DomainInfo(
                 "Harbour", "11qYAY", "0.1.0", () -> 1, () -> 0, () -> null, JsonNodeFactory.instance::objectNode);
-        Routes routes = new Routes(StaticFiles.load(NotingDomain.class.getClassLoader()), info, metrics, responses, List.of(api));
+        Routes routes = new Routes(StaticFiles.load(NotingDomain.class.getClassLoader()), info, metrics, responses,
+                List.of(api));
         network = new NetworkServer(NetworkConfig.DEFAULTS, null, routes, NotingDomain::noSessions, metrics);
         port = assertInstanceOf(NetworkServer.Listening.class, network.listen("127.0.0.1", 0)).address().getPort();
     }

@@ -20,7 +20,8 @@ public final class QuarantineCommand extends ApiCommand {
     @Parameters(paramLabel = "WHO", description = Who.DESCRIPTION)
     private String who = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; told to the person. Needed unless it is ended.")
+    @Option(names = "--reason", paramLabel = "TEXT",
+            description = "Why; told to the person. Needed unless it is ended.")
     private @Nullable String reason;
 
     @Mixin

@@ -13,7 +13,8 @@ final class PermissionText {
     private PermissionText() {}
 
     static void print(ObjectNode answer, PrintWriter out) {
-        out.println("Preset: " + (answer.hasNonNull("preset") ? Shown.text(answer.path("preset")) : "none; rules of your own"));
+        out.println("Preset: "
+                + (answer.hasNonNull("preset") ? Shown.text(answer.path("preset")) : "none; rules of your own"));
         out.println();
         Table rules = new Table("WHO", "MAY");
         for (JsonNode rule : answer.path("rules")) {
