@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.federation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.freehold.moderation.Category;
+import org.freehold.moderation.Permission;
+import org.freehold.moderation.Subject;
+import org.freehold.moderation.admission.Ban;
+import org.freehold.moderation.admission.Bans;
+import org.freehold.moderation.admission.Overrides;
+import org.freehold.moderation.subscription.Here;
+import org.freehold.moderation.subscription.Leaving;
+import org.freehold.moderation.subscription.Level;
+import org.freehold.moderation.subscription.Settings;
+import org.freehold.moderation.subscription.Subscription;
+import org.freehold.server.desk.Arguments;
+import org.freehold.server.desk.Caller;
+import org.freehold.server.desk.Operation;
+import org.freehold.server.desk.Records;
+import org.freehold.server.desk.Refusal;
+import org.freehold.server.desk.Simple;
+
+/** Lists of others: follow, look before anything happens, apply, trust more or less, override, leave. */
+final class SubscriptionOperations {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int MAX_SUBSCRIPTIONS = 100;
+
+    private final Records records;
+    private final SubscriptionKeeper keeper;
+    private final PublishingOperations publishing;
+
+    SubscriptionOperations(Records records, SubscriptionKeeper keeper, PublishingOperations publishing) {
+        this.records = records;
+        this.keeper = keeper;
+        this.publishing = publishing;
+    }
+
+    List<Operation> all() {
+        return List.of(
+                Simple.reading("banlist/list", Permission.MODERATE, this::list),
+                Simple.changing("banlist/subscribe", Permission.ADMINISTER, this::subscribe),
+                Simple.reading("banlist/preview", Permission.MODERATE, this::preview),
+                Simple.changing("banlist/apply", Permission.ADMINISTER, this::apply),
+                Simple.changing("banlist/level", Permission.ADMINISTER, this::level),
+                Simple.changing("banlist/override", Permission.MODERATE, this::override),
+                Simple.changing("banlist/leave", Permission.ADMINISTER, this::leave),
+                // Takes no lock of the desk: a slow publisher must not keep moderators waiting.
+                Simple.reading("banlist/refresh", Permission.MODERATE, this::refresh));
+    }
+
+    private ObjectNode list(Caller caller, Arguments arguments) throws Refusal {
+        arguments.end();
+        ObjectNode answer = ListAnswers.object();
+        answer.set("published", publishing.list());
+        ArrayNode subscriptions = answer.putArray("subscriptions");
+        Here here = keeper.here();
+        Instant now = records.now();
+        keeper.all().values().forEach(each -> subscriptions.add(ListAnswers.subscription(each, here, now)));
+        return answer;
+    }
+
+    private ObjectNode subscribe(Caller caller, Arguments arguments) throws Refusal {
+        String url = arguments.text("url");
+        String key = arguments.text("key");
+        Level level = level(arguments.optionalText("level").orElse(Level.MONITOR.text()));
+        arguments.end();
+        if (!KEY.matcher(key).matches()) {
+            throw Refusal.badValue("key: \"%s\" (expected: the publisher's fingerprint, 43 characters)".formatted(key),
+                    "Ask the publisher for it, not the address of the list.");
+        }
+        if (keeper.all().size() >= MAX_SUBSCRIPTIONS) {
+            throw new Refusal("too-many", "subscriptions: %d (expected: at most %d)"
+                    .formatted(keeper.all().size(), MAX_SUBSCRIPTIONS), "Leave one.", 409);
+        }
+        Subscription made = keeper.subscribe(caller, freeId(url), url, key, Settings.USUAL.withLevel(level));
+        ObjectNode answer = ListAnswers.object().put("id", made.id());
+        if (made.held() != null) {
+            answer.set("preview", plan(made.id(), made.settings()));
+        } else if (made.failure() != null) {
+            answer.put("problem", made.failure().fault().toString());
+        }
+        return answer;
+    }
+
+    private ObjectNode preview(Caller caller, Arguments arguments) throws Refusal {
+        Subscription subscription = keeper.find(arguments.text("id"));
+        Settings settings = arguments.has("level")
+                ? subscription.settings().withLevel(level(arguments.text("level")))
+                : subscription.settings();
+        arguments.end();
+        return plan(subscription.id(), settings);
+    }
+
+    private ObjectNode plan(String id, Settings settings) throws Refusal {
+        return ListAnswers.plan(
+                keeper.preview(id, settings), keeper.find(id).withSettings(settings), records.now()).put("id", id);
+    }
+
+    private ObjectNode apply(Caller caller, Arguments arguments) throws Refusal {
+        String id = arguments.text("id");
+        String plan = arguments.text("plan");
+        arguments.end();
+        int hit = keeper.apply(caller, id, plan);
+        return described(id).put("hit", hit);
+    }
+
+    private ObjectNode level(Caller caller, Arguments arguments) throws Refusal {
+        Subscription subscription = keeper.find(arguments.text("id"));
+        Level level = level(arguments.text("level"));
+        Settings settings = subscription.settings().withLevel(level);
+        if (arguments.has("corroborate")) {
+            settings = settings.withCorroborate(arguments.number("corroborate", 1, Settings.MAX_CORROBORATE, 1));
+        }
+        arguments.end();
+        int hit = keeper.change(caller, "banlist/level", subscription.withSettings(settings));
+        return described(subscription.id()).put("hit", hit);
+    }
+
+    private ObjectNode override(Caller caller, Arguments arguments) throws Refusal {
+        Subject subject = arguments.subject("subject");
+        String verdict = arguments.text("verdict");
+        String reason = arguments.optionalText("reason").orElse(null);
+        arguments.end();
+        Records.Entry entry = new Records.Entry(
+                "banlist/override", subject.text(), ListAnswers.object().put("verdict", verdict));
+        int hit = switch (verdict) {
+            case "none" -> records.change(caller, entry, before -> before.with(before.overrides().without(subject)));
+            case "allow", "deny" -> records.change(caller, entry, before -> {
+                if (verdict.equals("deny")) {
+                    before.checkNotProtected(subject);
+                }
+                return before.with(before.overrides().with(new Overrides.Ruling(
+                        subject, Overrides.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)), reason, records.now(),
+                        caller.name())));
+            });
+            default -> throw Refusal.badValue(
+                    "verdict: \"%s\" (expected: allow, deny or none)".formatted(verdict), "Choose one.");
+        };
+        return ListAnswers.object().put("subject", subject.text()).put("verdict", verdict).put("hit", hit);
+    }
+
+    private ObjectNode leave(Caller caller, Arguments arguments) throws Refusal {
+        Subscription subscription = keeper.find(arguments.text("id"));
+        String how = arguments.optionalText("how").orElse("staged");
+        arguments.end();
+        Instant now = records.now();
+        int adopted = 0;
+        int hit;
+        switch (how) {
+            case "staged" -> hit = keeper.change(caller, "banlist/leave", subscription.leave(now));
+            case "now" -> hit = keeper.remove(caller, subscription.id(), "banlist/leave");
+            case "adopt" -> {
+                List<Ban> bans = bans(subscription, caller, now);
+                adopted = bans.size();
+                hit = keeper.remove(caller, subscription.id(), "banlist/adopt", before -> {
+                    Bans all = before.bans();
+                    for (Ban ban : bans) {
+                        all = all.with(ban);
+                    }
+                    return before.with(all);
+                });
+            }
+            default -> throw Refusal.badValue(
+                    "how: \"%s\" (expected: staged, now or adopt)".formatted(how), "Leave it out for staged.");
+        }
+        return ListAnswers.object().put("id", subscription.id()).put("how", how).put("adopted", adopted).put("hit", hit);
+    }
+
+    /** What of the list has effect here on people and homes, as bans of our own. */
+    private List<Ban> bans(Subscription subscription, Caller caller, Instant now) {
+        return Leaving.adopted(
+                        subscription, keeper.document(subscription.good()), keeper.here().index(), keeper.self(), now)
+                .stream()
+                .filter(each -> switch (each.entry().subject().kind()) {
+                    case KEY, ACCOUNT, HOME -> true;
+                    case ASSET, SIGNER -> false;
+                })
+                .map(each -> new Ban(
+                        each.entry().subject(), each.action(), category(each.entry().knownCategories()),
+                        each.entry().reason(), now, each.entry().expires(), null, caller.name()))
+                .toList();
+    }
+
+    private static Category category(Set<Category> known) {
+        return known.stream().sorted().findFirst().orElse(Category.OTHER);
+    }
+
+    private ObjectNode refresh(Caller caller, Arguments arguments) throws Refusal {
+        String id = arguments.text("id");
+        arguments.end();
+        keeper.fetch(id);
+        return described(id);
+    }
+
+    private ObjectNode described(String id) throws Refusal {
+        return ListAnswers.subscription(keeper.find(id), keeper.here(), records.now());
+    }
+
+    /** The last part of the address, and a number when that is taken. */
+    private String freeId(String url) {
+        String last = url.substring(url.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "");
+        String wanted = last.isEmpty() ? "list" : last.substring(0, Math.min(30, last.length()));
+        String id = wanted;
+        for (int number = 2; keeper.all().containsKey(id); number++) {
+            id = wanted + "-" + number;
+        }
+        return id;
+    }
+
+    private static Level level(String text) throws Refusal {
+        return Level.parse(text).orElseThrow(() -> Refusal.badValue(
+                "level: \"%s\" (expected: monitor, warn, quarantine or enforce)".formatted(text), "Choose one."));
+    }
+}
