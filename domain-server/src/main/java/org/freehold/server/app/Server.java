@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +30,8 @@ import org.freehold.server.desk.Records;
 import org.freehold.server.desk.RosterOwners;
 import org.freehold.server.desk.SeenPeople;
 import org.freehold.server.desk.StoredReports;
+import org.freehold.server.federation.Federation;
+import org.freehold.server.federation.ListsRoute;
 import org.freehold.server.http.ApiRoute;
 import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
@@ -172,23 +173,29 @@ public final class Server implements AutoCloseable {
                 blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
+        Federation federation = Federation.open(
+                records, new DomainSigner(domainKey), sessions,
+                Federation.fetcher(config.lists().privateAddresses()), this::baseUrl, random);
         DomainInfo info = new DomainInfo(
                 config.domain().name(), domainKey.text(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell,
-                JsonNodeFactory.instance::objectNode);
+                federation::declared);
         Responses responses = new Responses(config.tls().isOn());
         ShellDoor shell = ShellDoor.open(data, random);
         lifecycle.add("shell", shell::close);
         Callers callers = new Callers(operations::permissions, shell.key());
         List<Operation> all = new ArrayList<>(operations.all(seen, config.server().maxSessions()));
         all.add(new OwnerLink(ownerClaim, random));
+        all.addAll(federation.operations());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
                 asked, callers, responses, new Authorities(names()), blocking, metrics, clock, nanoClock);
         Routes routes = new Routes(
                 StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
-                List.of(new DomainDocument(info, new DomainSigner(domainKey), responses), api));
+                List.of(
+                        new DomainDocument(info, new DomainSigner(domainKey), responses), api,
+                        new ListsRoute(federation.lists(), responses, blocking)));
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
@@ -199,6 +206,8 @@ public final class Server implements AutoCloseable {
         lifecycle.add("network", door::close);
         address = Port.listen(door, config.server());
         shell.isAt(address, certificate());
+        federation.begin();
+        lifecycle.add("lists", federation::close);
         claim = ownerClaim;
         lifecycle.add("sessions", () -> {
             door.stopAccepting();
@@ -283,6 +292,15 @@ public final class Server implements AutoCloseable {
                 usual.requestTimeout(),
                 usual.responseTimeout(),
                 usual.silence());
+    }
+
+    /** The address under which others reach this domain, as far as it is known. */
+    private String baseUrl() {
+        if (!config.lists().address().isEmpty()) {
+            return config.lists().address();
+        }
+        String host = names().stream().filter(name -> !name.startsWith("*")).sorted().findFirst().orElse("localhost");
+        return (config.tls().isOn() ? "https://" : "http://") + host + ":" + address().getPort();
     }
 
     /** Under which names signed requests are taken. */

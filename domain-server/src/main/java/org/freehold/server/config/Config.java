@@ -11,6 +11,7 @@ public record Config(
         TlsConfig tls,
         WorldConfig world,
         BuildConfig build,
+        ListsConfig lists,
         LimitsConfig limits) {
 
     /**
@@ -90,6 +91,18 @@ public record Config(
      * @param fromThisMachine whoever is on this machine
      */
     public record BuildConfig(boolean fromThisMachine) {}
+
+    /**
+     * Ban lists of this domain and of others.
+     *
+     * @param address under which others fetch ours, without a slash at the end; empty for what the certificate says
+     * @param privateAddresses whether others' may come from addresses that are not on the public internet
+     */
+    public record ListsConfig(String address, boolean privateAddresses) {
+        public ListsConfig {
+            Settings.LISTS_ADDRESS.require(address);
+        }
+    }
 
     /** Section 10 of docs/protocol.md; sizes in bytes. */
     public record LimitsConfig(

@@ -92,6 +92,7 @@ public final class ConfigReader {
                 new Config.WorldConfig(
                         value(Settings.WORLD_TICK_HZ), value(Settings.WORLD_MAX_ENTITIES), value(Settings.WORLD_ENTRY)),
                 new Config.BuildConfig(value(Settings.BUILD_FROM_THIS_MACHINE)),
+                new Config.ListsConfig(value(Settings.LISTS_ADDRESS), value(Settings.LISTS_PRIVATE_ADDRESSES)),
                 new Config.LimitsConfig(
                         value(Settings.LIMITS_MESSAGE_SIZE),
                         value(Settings.LIMITS_BUILDER_MESSAGE_SIZE),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.federation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,18 @@ public final class Federation implements AutoCloseable {
     /** What is served under {@code /lists/}. */
     public PublishedLists lists() {
         return lists;
+    }
+
+    /** What the domain says of itself: its published lists, and where to appeal. Any thread; does not block. */
+    public ObjectNode declared() {
+        ObjectNode declared = ListAnswers.object();
+        ArrayNode all = declared.putArray("lists");
+        for (PublishedLists.Served served : lists.all().values()) {
+            if (served.newest() != null) {
+                all.addObject().put("url", served.own().url()).put("title", served.own().title());
+            }
+        }
+        return declared;
     }
 
     /** Starts the schedule. */

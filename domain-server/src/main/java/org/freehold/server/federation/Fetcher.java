@@ -199,7 +199,7 @@ public final class Fetcher {
             throw FetchFailure.of(
                     "private-address", ResponseHead.printable(host),
                     all.isEmpty() ? "no address" : all.getFirst().getHostAddress(),
-                    "an address on the public internet; lists.private-addresses allows others");
+                    "an address on the public internet; lists.private_addresses allows others");
         }
         return usable;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListReader;
-import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.KeySet;
 import org.freehold.moderation.signed.SignedDocument;
@@ -67,8 +67,7 @@ final class ListSource {
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
             case Fetch.Got jws -> {
                 try {
-                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key,
-                            got.etag());
+                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key, got.etag());
                 } catch (FetchFailure e) {
                     yield new Failed(e.fault(), 0);
                 }
