@@ -94,15 +94,17 @@ public final class Settings {
     public static final Setting<String> LISTS_ADDRESS = new Setting<>("lists", "address",
             new Kind.Text(Pattern.compile("|https?://[0-9A-Za-z.:\\[\\]-]{1,250}"),
                     "\"https://HOST\" or \"https://HOST:PORT\", or \"\" for the certificate's name"),
-            "", """
+            "",
+            """
                     The address under which others fetch the ban lists that you publish. It becomes part of a list's name
                     when you make the list, so set it before. Empty takes the name in the certificate and the port.
                     """);
     public static final Setting<Boolean> LISTS_PRIVATE_ADDRESSES =
-            new Setting<>("lists", "private_addresses", new Kind.Flag(), false, """
-                    Whether ban lists may also be fetched from addresses of your own network and of this machine.
-                    Only for domains in one house: it lets whoever may subscribe make this server ask machines beside it.
-                    """);
+            new Setting<>("lists", "private_addresses", new Kind.Flag(), false,
+                    """
+                            Whether ban lists may also be fetched from addresses of your own network and of this machine.
+                            Only for domains in one house: it lets whoever may subscribe make this server ask machines beside it.
+                            """);
 
     public static final Setting<Integer> LIMITS_MESSAGE_SIZE =
             new Setting<>("limits", "message_size", new Kind.Size(8 << 10, 2 << 20), 16 << 10, """

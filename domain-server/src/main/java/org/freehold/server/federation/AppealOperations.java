@@ -57,7 +57,8 @@ final class AppealOperations {
         arguments.end();
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > MAX_TEXT) {
-            throw Refusal.badValue("text: %d characters (expected: 1 to %d)".formatted(length, MAX_TEXT), "Shorten it.");
+            throw Refusal.badValue("text: %d characters (expected: 1 to %d)".formatted(length, MAX_TEXT),
+                    "Shorten it.");
         }
         Subject subject = new Subject(Subject.Kind.KEY, caller.key());
         BanList list = served.list();
@@ -65,7 +66,8 @@ final class AppealOperations {
                 .filter(each -> each.subject().equals(subject))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound(
-                        "list: %s has no entry about the key that signed, %s".formatted(served.own().name(), caller.name()),
+                        "list: %s has no entry about the key that signed, %s".formatted(served.own().name(),
+                                caller.name()),
                         "Sign with the key that is listed; there is nothing to appeal otherwise."));
         Instant now = records.now();
         ArrayNode appeals = read();
@@ -196,6 +198,7 @@ final class AppealOperations {
             throws Refusal {
         records.change(
                 caller, new Records.Entry(what, subject.text(), details),
-                new Records.Beside(Map.of(KEY, appeals.toString()), Set.of(), List.of()), who -> null, before -> before);
+                new Records.Beside(Map.of(KEY, appeals.toString()), Set.of(), List.of()), who -> null,
+                before -> before);
     }
 }

@@ -46,7 +46,8 @@ final class ExchangeOperations {
     private ObjectNode read(Caller caller, Arguments arguments) throws Refusal {
         String formatText = arguments.text("format");
         ImportFormat format = ImportFormat.parse(formatText).orElseThrow(() -> Refusal.badValue(
-                "format: \"%s\" (expected: matrix, mastodon, minecraft or plain)".formatted(formatText), "Choose one."));
+                "format: \"%s\" (expected: matrix, mastodon, minecraft or plain)".formatted(formatText),
+                "Choose one."));
         // Longer than what Arguments calls a text.
         String text = arguments.value("text")
                 .filter(JsonNode::isTextual)
@@ -84,7 +85,8 @@ final class ExchangeOperations {
         BanList list = served.list();
         byte[] bytes = served.bytes();
         if (list == null || bytes == null) {
-            throw Refusal.notFound("list: \"%s\" has not been published".formatted(served.own().name()), "Publish it first.");
+            throw Refusal.notFound("list: \"%s\" has not been published".formatted(served.own().name()),
+                    "Publish it first.");
         }
         List<Entry> entries = list.entries().stream().filter(entry -> !list.isSelfTest(entry)).toList();
         return switch (format) {

@@ -67,7 +67,8 @@ final class ListSource {
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
             case Fetch.Got jws -> {
                 try {
-                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key, got.etag());
+                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key,
+                            got.etag());
                 } catch (FetchFailure e) {
                     yield new Failed(e.fault(), 0);
                 }

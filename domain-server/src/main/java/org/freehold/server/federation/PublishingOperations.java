@@ -146,8 +146,8 @@ final class PublishingOperations {
         byte[] bytes = before.bytes();
         BanListPublisher.Previous previous =
                 list == null || bytes == null ? null : new BanListPublisher.Previous(list, bytes);
-        if (BanListPublisher.next(head, previous, drafted.drafts(), records.now())
-                instanceof BanListPublisher.Refused refused) {
+        if (BanListPublisher.next(head, previous, drafted.drafts(),
+                records.now()) instanceof BanListPublisher.Refused refused) {
             throw PublishedLists.refusal(refused.faults().getFirst());
         }
     }

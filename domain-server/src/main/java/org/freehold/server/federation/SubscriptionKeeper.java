@@ -170,7 +170,8 @@ public final class SubscriptionKeeper {
             for (Subscription each : subscriptions.values()) {
                 if (each.url().equals(url)) {
                     throw new Refusal("already-subscribed", "url: " + url + " is followed as " + each.id()
-                            + " (expected: a list that is not)", "Use banlist/level to change how far it is trusted.", 409);
+                            + " (expected: a list that is not)", "Use banlist/level to change how far it is trusted.",
+                            409);
                 }
             }
             Subscription made = Subscription.to(id, url, key, settings);
@@ -226,10 +227,12 @@ public final class SubscriptionKeeper {
             throws Refusal {
         switch (result) {
             case ListSource.Same _ -> note(current.unchanged(now));
-            case ListSource.Failed failed -> fail(current, current.failed(failed.fault(), now), failed.fault(), List.of());
+            case ListSource.Failed failed ->
+                    fail(current, current.failed(failed.fault(), now), failed.fault(), List.of());
             case ListSource.Fresh fresh -> {
                 Outcome outcome = Receiving.receive(
-                        current, document(current.good()), new Received(fresh.list(), fresh.digest(), between), here(), now);
+                        current, document(current.good()), new Received(fresh.list(), fresh.digest(), between), here(),
+                        now);
                 if (!(outcome instanceof Outcome.Refused) && fresh.etag() != null) {
                     etags.put(current.id(), fresh.etag());
                 }
@@ -243,19 +246,25 @@ public final class SubscriptionKeeper {
         switch (outcome) {
             case Outcome.Unchanged unchanged -> note(unchanged.subscription());
             case Outcome.Refused refused ->
-                fail(current, refused.subscription(), refused.fault(), refused.keep() ? List.of(fresh.bytes()) : List.of());
+                    fail(current, refused.subscription(), refused.fault(),
+                            refused.keep() ? List.of(fresh.bytes()) : List.of());
             case Outcome.Accepted accepted -> {
                 store(SCHEDULE, "banlist/update", accepted.subscription(), List.of(fresh.bytes()),
                         ListAnswers.counts(details(accepted.subscription()), accepted.diff()));
-                moderators.accept("The list \"%s\" was updated: %s.".formatted(title, ListAnswers.sentence(accepted.diff())));
+                moderators.accept(
+                        "The list \"%s\" was updated: %s.".formatted(title, ListAnswers.sentence(accepted.diff())));
             }
             case Outcome.Held held -> {
                 ObjectNode details = ListAnswers.counts(details(held.subscription()), held.diff());
                 held.reasons().forEach(reason -> details.withArray("held").add(reason.text()));
                 store(SCHEDULE, "banlist/hold", held.subscription(), List.of(fresh.bytes()), details);
-                moderators.accept("The list \"%s\" waits for you (%s): %s. Nothing of it is in force before you apply it.".formatted(
-                        title, String.join(", ", held.reasons().stream().map(reason -> reason.text()).toList()),
-                        ListAnswers.sentence(held.diff())));
+                moderators
+                        .accept("The list \"%s\" waits for you (%s): %s. Nothing of it is in force before you apply it."
+                                .formatted(
+                                        title,
+                                        String.join(", ",
+                                                held.reasons().stream().map(reason -> reason.text()).toList()),
+                                        ListAnswers.sentence(held.diff())));
             }
         }
     }
@@ -421,7 +430,8 @@ public final class SubscriptionKeeper {
         for (byte[] bytes : coming) {
             if (good != null && Digest.of(bytes).equals(good.digest())) {
                 try {
-                    if (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES)) instanceof BanListReader.Read read) {
+                    if (BanListReader
+                            .read(StrictJson.parse(bytes, BanList.MAX_BYTES)) instanceof BanListReader.Read read) {
                         return read.list();
                     }
                 } catch (DocumentFault e) {
@@ -436,7 +446,8 @@ public final class SubscriptionKeeper {
     private void note(Subscription changed) throws Refusal {
         try {
             records.store().write(
-                    Map.of(KEY + changed.id(), SubscriptionJson.write(changed).toString()), Set.of(), List.of(), List.of());
+                    Map.of(KEY + changed.id(), SubscriptionJson.write(changed).toString()), Set.of(), List.of(),
+                    List.of());
         } catch (StorageException e) {
             throw Refusal.notStored(e.reason());
         }

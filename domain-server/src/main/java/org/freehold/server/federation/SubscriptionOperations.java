@@ -169,13 +169,14 @@ final class SubscriptionOperations {
             default -> throw Refusal.badValue(
                     "how: \"%s\" (expected: staged, now or adopt)".formatted(how), "Leave it out for staged.");
         }
-        return ListAnswers.object().put("id", subscription.id()).put("how", how).put("adopted", adopted).put("hit", hit);
+        return ListAnswers.object().put("id", subscription.id()).put("how", how).put("adopted", adopted).put("hit",
+                hit);
     }
 
     /** What of the list has effect here on people and homes, as bans of our own. */
     private List<Ban> bans(Subscription subscription, Caller caller, Instant now) {
         return Leaving.adopted(
-                        subscription, keeper.document(subscription.good()), keeper.here().index(), keeper.self(), now)
+                subscription, keeper.document(subscription.good()), keeper.here().index(), keeper.self(), now)
                 .stream()
                 .filter(each -> switch (each.entry().subject().kind()) {
                     case KEY, ACCOUNT, HOME -> true;
