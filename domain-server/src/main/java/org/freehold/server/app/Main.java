@@ -18,6 +18,7 @@ import org.freehold.server.command.permission.PermissionCommand;
 import org.freehold.server.command.permission.RoleCommand;
 import org.freehold.server.command.permission.SettingCommand;
 import org.freehold.server.identity.IdentityException;
+import org.freehold.server.keys.KeyCommand;
 import org.freehold.server.storage.StorageException;
 import org.freehold.server.visit.VisitCommand;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class, exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the reason is on the error stream", "2:wrong usage"},
         subcommands = {RunCommand.class, VisitCommand.class, ImportCommand.class, ExportCommand.class,
-                TopCommand.class, CheckCommand.class, PeopleCommand.class, WarnCommand.class, MuteCommand.class,
+                TopCommand.class, CheckCommand.class, KeyCommand.class, PeopleCommand.class, WarnCommand.class,
+                MuteCommand.class,
                 QuarantineCommand.class, KickCommand.class, BanCommand.class, UnbanCommand.class, BansCommand.class,
                 PermissionCommand.class, RoleCommand.class, OwnerCommand.class, SettingCommand.class,
                 BanListCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,

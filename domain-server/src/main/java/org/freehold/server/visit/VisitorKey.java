@@ -17,6 +17,8 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.freehold.moderation.signed.SigningKey;
 
 /** The Ed25519 key that a visitor is known by in one domain. Immutable. */
 public final class VisitorKey {
@@ -82,6 +85,21 @@ public final class VisitorKey {
                     file + ": not a visitor's key (expected: PEM with an Ed25519 PRIVATE KEY and its PUBLIC KEY);"
                             + " name a file that does not exist to have one made",
                     e);
+        }
+    }
+
+    /** The key of this seed of 32 bytes (RFC 8032 section 5.1.5). */
+    public static VisitorKey ofSeed(byte[] seed) {
+        byte[] open = Base64.getUrlDecoder().decode(SigningKey.ofSeed(seed).publicKey());
+        byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_BYTES);
+        System.arraycopy(open, 0, encoded, X509_PREFIX.length, KEY_BYTES);
+        try {
+            KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
+            return new VisitorKey(
+                    keys.generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)),
+                    keys.generatePublic(new X509EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no Ed25519", e);
         }
     }
 
