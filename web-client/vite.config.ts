@@ -9,8 +9,8 @@ export default defineConfig({
     outDir: 'target/dist/web',
     emptyOutDir: true,
     sourcemap: false,
-    // The world, and the admin page beside it.
-    rollupOptions: { input: ['index.html', 'admin.html'] },
+    // The world, the admin page, and the page where a home asks its people, beside it.
+    rollupOptions: { input: ['index.html', 'admin.html', 'home.html'] },
     // three.js alone is larger than the default limit.
     chunkSizeWarningLimit: 1500,
   },

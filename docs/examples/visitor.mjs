@@ -95,9 +95,10 @@ let domain;
 
 function answerHello(hello) {
   domain = hello.domain;
-  const statement = ['freehold-visitor-1', domain.key, domain.name, hello.nonce, key].join('\n');
+  const time = Date.now();
+  const statement = ['freehold-visitor-2', domain.key, domain.name, hello.nonce, key, time].join('\n');
   const signature = sign(null, Buffer.from(statement), privateKey).toString('base64url');
-  return { type: 'hello', protocol: 1, key, nonce, signature, name: 'Example', software: 'visitor.mjs' };
+  return { type: 'hello', protocol: 1, key, nonce, time, signature, name: 'Example', software: 'visitor.mjs' };
 }
 
 function isFromTheDomain(welcome) {

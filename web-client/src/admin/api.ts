@@ -251,6 +251,11 @@ type None = Record<never, never>;
 /** Every operation that the client asks for: arguments and answer. */
 export interface Operations {
   me: [None, Me];
+  'home/account': [None, { account: string; level: number }];
+  'home/vouch': [
+    { home: string; address: string; destination: string; visitor: string },
+    { account: string; vouch: string; expires: string },
+  ];
   'people/list': [None, { here: PersonHere[]; lately: PersonLately[] }];
   'people/warn': [Whom & { reason: string }, { hit: number }];
   'people/mute': [Whom & { on: boolean; reason: string; until?: string }, { hit: number }];

@@ -8,6 +8,7 @@ export function browserEnvironment(store: KeyStore | undefined): Environment {
   return {
     open: () => new WebSocket(sessionAddress(new URL(location.href)), SUBPROTOCOL) as Socket,
     now: () => performance.now(),
+    clock: () => Date.now(),
     after: (ms, task) => {
       const timer = setTimeout(task, ms);
       return () => clearTimeout(timer);
@@ -29,4 +30,14 @@ export function subtleCrypto(): SubtleCrypto | undefined {
 
 function sessionAddress(page: URL): string {
   return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/session`;
+}
+
+/** Hands a text to the person as a file. */
+export function saveFile(name: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }

@@ -3,6 +3,7 @@ import { Connection, type Greeting } from '../net/connection';
 import { KnownDomain } from '../net/known-domain';
 import { openKeyStore } from '../net/key-store';
 import { DEFAULT_LIMITS, type Limits, type Request } from '../net/messages';
+import { thumbprint } from '../net/thumbprint';
 import type { FreeholdStage } from '../scene/stage';
 import { ConnectionBanner } from '../ui/banner';
 import { helpPanel } from '../ui/help-panel';
@@ -18,7 +19,7 @@ import { readHash } from '../world/links';
 import type { EntityId } from '../world/model';
 import { yawRotation } from '../world/space';
 import { Body } from './body';
-import { browserEnvironment } from './browser';
+import { browserEnvironment, saveFile, subtleCrypto } from './browser';
 import { Builder } from './builder';
 import { Conversation } from './conversation';
 import { Crowd } from './crowd';
@@ -26,6 +27,7 @@ import { freeholdHandle } from './debug';
 import { describe } from './description';
 import { Hands } from './hands';
 import { listenForKeys } from './keys';
+import { KnownElsewhere, type Here } from './known-elsewhere';
 import { followPage } from './page-events';
 import { PersonMenu } from './person-menu';
 import { POSE_INTERVAL_MS, PoseSender } from './pose-sender';
@@ -51,6 +53,8 @@ export async function start(): Promise<void> {
   let claim = takeClaim();
   let limits: Limits = DEFAULT_LIMITS;
   let stage: FreeholdStage | undefined;
+  /** Where the person is, and as whom. */
+  let here: Here | undefined;
   /** Entities of the whole world, for progress. */
   let expected = 0;
   /** Links that the picture followed, to know whether Enter was for one. */
@@ -164,6 +168,22 @@ export async function start(): Promise<void> {
     shell.open('chat', false);
   }
 
+  const elsewhere = await KnownElsewhere.load({
+    store: keyStore,
+    subtle: subtleCrypto(),
+    toasts,
+    fingerprint: thumbprint,
+    save: saveFile,
+    here: () => here,
+    openWindow: (address) => window.open(address, 'freehold-home', 'popup,width=520,height=640'),
+    changed: () => {
+      connection.leave();
+      connection.connect();
+    },
+  });
+  preferences.panel.add(elsewhere.homePart.root);
+  preferences.panel.add(elsewhere.part.root);
+
   const trust = new Trust(new KnownDomain(keyStore), toasts, storage, () => connection.leave());
   const greeting = (): Greeting => {
     const position =
@@ -176,6 +196,7 @@ export async function start(): Promise<void> {
   };
   const visit: Visit = new Visit(store, crowd.people, conversation.chat, {
     greeting,
+    shown: (parties) => elsewhere.shown(parties),
     state: (state) => {
       banner.show(state);
       if (refusalScreen.show(state, connection.entering)) {
@@ -185,6 +206,7 @@ export async function start(): Promise<void> {
     welcomed: (welcome, identity, proved, first) => {
       limits = welcome.limits;
       expected = welcome.world.entities;
+      here = { destination: welcome.domain.key, visitor: identity.publicKey };
       claim = undefined;
       shell.setDomain(welcome.domain.name);
       travel.setWorld(welcome.world);

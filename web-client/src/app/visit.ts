@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ConnectionListener, ConnectionState, Greeting } from '../net/connection';
+import type { ConnectionListener, ConnectionState, Greeting, HelloParties, Shown } from '../net/connection';
 import type { Identity } from '../net/identity';
 import type { ServerMessage, Welcome, You } from '../net/messages';
 import { PoseReader } from '../net/poses';
@@ -12,6 +12,7 @@ import type { People } from '../world/people';
 export interface VisitListener {
   state(state: ConnectionState): void;
   greeting(): Greeting;
+  shown(parties: HelloParties): Shown;
   /** `first`: nobody has been welcomed since the page was opened. */
   welcomed(welcome: Welcome, identity: Identity, proved: boolean, first: boolean): void;
   you(you: You): void;
@@ -60,6 +61,10 @@ export class Visit implements ConnectionListener {
 
   greeting(): Greeting {
     return this.#listener.greeting();
+  }
+
+  async shown(parties: HelloParties): Promise<Shown> {
+    return this.#listener.shown(parties);
   }
 
   lastChat(): number {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Connection, type ConnectionListener, type ConnectionState, type Environment, type Socket } from './connection';
+import { Connection, type ConnectionListener, type ConnectionState, type Environment, type Shown, type Socket } from './connection';
 import { identityFor, type Identity } from './identity';
 import type { ServerMessage, Welcome } from './messages';
 import { domainStatement } from './statements';
@@ -42,6 +42,7 @@ class Bench {
   readonly messages: ServerMessage[] = [];
   readonly welcomes: { welcome: Welcome; proved: boolean }[] = [];
   readonly connection: Connection;
+  shown: Shown = {};
   #now = 0;
   #timers: { at: number; task: () => void }[] = [];
 
@@ -56,6 +57,7 @@ class Bench {
         return socket;
       },
       now: () => this.#now,
+      clock: () => 1793200000000,
       after: (ms, task) => {
         const timer = { at: this.#now + ms, task };
         this.#timers.push(timer);
@@ -70,6 +72,7 @@ class Bench {
     const listener: ConnectionListener = {
       state: ({ kind }) => this.states.push(kind),
       greeting: () => ({ name: 'Quiet Heron' }),
+      shown: async () => this.shown,
       lastChat: () => 42,
       welcome: (welcome, _, proved) => this.welcomes.push({ welcome, proved }),
       message: (message) => this.messages.push(message),
@@ -132,6 +135,21 @@ class Bench {
 }
 
 describe('a connection', () => {
+  it('tells the time that it signs, and shows what the person shows only when a session begins', async () => {
+    const made = new Bench(await identityFor('a', undefined, undefined), await identityFor('b', undefined, undefined));
+    made.shown = { vouch: 'statement' };
+    made.connection.connect();
+    const hello = await made.hello();
+    expect(hello).toMatchObject({ time: 1793200000000, vouch: 'statement' });
+
+    await made.welcome();
+    made.socket.breaks();
+    made.pass(500);
+    const back = await made.hello();
+    expect(back).toMatchObject({ resume: { session: 'secret' } });
+    expect(back).not.toHaveProperty('vouch');
+  });
+
   let bench: Bench;
 
   beforeEach(async () => {

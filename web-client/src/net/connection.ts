@@ -42,6 +42,8 @@ const FINAL_CODES = new Set([
   'flooding',
   'protocol-version',
   'bad-signature',
+  'bad-vouch',
+  'clock',
   'too-large',
   'not-json',
   'unknown-type',
@@ -55,6 +57,21 @@ export interface Greeting {
   position?: { x: number; y: number; z: number };
   everything?: boolean;
   claim?: string;
+}
+
+/** What somebody is known by in more than one domain (docs/protocol.md sections 3.2 and 3.3). */
+export interface Shown {
+  portable?: { key: string; signature: string };
+  /** A home domain's statement; good for one use. */
+  vouch?: string;
+}
+
+/** What a portable key signs for. */
+export interface HelloParties {
+  domainKey: string;
+  domainName: string;
+  visitorKey: string;
+  serverNonce: string;
 }
 
 /** The part of WebSocket that is used, for tests. */
@@ -71,6 +88,8 @@ export interface Environment {
   open(): Socket;
   /** Milliseconds, rising. */
   now(): number;
+  /** Milliseconds since 1970, as the person's clock shows. */
+  clock(): number;
   /** Calls `task` once, later. Returns the way to call it off. */
   after(ms: number, task: () => void): () => void;
   random(): number;
@@ -81,6 +100,8 @@ export interface Environment {
 export interface ConnectionListener {
   state(state: ConnectionState): void;
   greeting(): Greeting;
+  /** Who the person is known as besides; only when a session begins, of which it then holds for all. */
+  shown(parties: HelloParties): Promise<Shown>;
   /** Id of the last chat message received in this session, or 0. */
   lastChat(): number;
   /** A session has begun or been resumed. `proved`: the domain's signature is right. */
@@ -223,7 +244,10 @@ export class Connection {
     this.#entering = { domain: hello.domain.name, visitorKey: identity.publicKey };
     const nonce = toBase64Url(this.#environment.randomBytes(32));
     const parties = { domainKey: hello.domain.key, domainName: hello.domain.name, visitorKey: identity.publicKey };
-    const signature = await identity.sign(visitorStatement({ ...parties, serverNonce: hello.nonce }));
+    const time = this.#environment.clock();
+    const signature = await identity.sign(visitorStatement({ ...parties, serverNonce: hello.nonce, time }));
+    const resuming = this.#session !== undefined;
+    const shown = resuming ? {} : await this.#listener.shown({ ...parties, serverNonce: hello.nonce });
     if (socket !== this.#socket) {
       return;
     }
@@ -233,9 +257,11 @@ export class Connection {
       protocol: PROTOCOL_VERSION,
       key: identity.publicKey,
       nonce,
+      time,
       signature,
       software: SOFTWARE,
       ...this.#listener.greeting(),
+      ...shown,
       ...(this.#session === undefined
         ? {}
         : { resume: { session: this.#session, chat: this.#listener.lastChat() } }),

@@ -5,7 +5,7 @@ import { toBase64Url } from './base64url';
 import { identityFor, verify } from './identity';
 import type { KeyStore } from './key-store';
 import { KnownDomain } from './known-domain';
-import { domainStatement, visitorStatement } from './statements';
+import { domainStatement, portableStatement, visitorStatement } from './statements';
 
 interface StatementVector {
   about: string;
@@ -13,10 +13,15 @@ interface StatementVector {
   domainName: string;
   visitorSeed: string;
   visitorKey: string;
+  portableSeed: string;
+  portableKey: string;
   serverNonce: string;
+  time: number;
   clientNonce: string;
   visitorStatement: string;
   visitorSignature: string;
+  portableStatement: string;
+  portableSignature: string;
   domainStatement: string;
   domainSignature: string;
 }
@@ -49,11 +54,14 @@ describe('statements', () => {
     const store = new FakeKeyStore();
     store.kept.set(`visitor:${vector.domainKey}`, { kind: 'library', secret: ed25519.etc.hexToBytes(vector.visitorSeed) });
     const identity = await identityFor(vector.domainKey, store, undefined);
-    const statement = visitorStatement({ ...parties, serverNonce: vector.serverNonce });
+    const statement = visitorStatement({ ...parties, serverNonce: vector.serverNonce, time: vector.time });
 
     expect(identity.publicKey).toBe(vector.visitorKey);
     expect(statement).toBe(vector.visitorStatement);
     expect(await identity.sign(statement)).toBe(vector.visitorSignature);
+    const shown = portableStatement({ ...parties, serverNonce: vector.serverNonce, portableKey: vector.portableKey });
+    expect(shown).toBe(vector.portableStatement);
+    expect(verify(vector.portableKey, shown, vector.portableSignature)).toBe(true);
     expect(domainStatement({ ...parties, clientNonce: vector.clientNonce })).toBe(vector.domainStatement);
     expect(verify(vector.domainKey, vector.domainStatement, vector.domainSignature)).toBe(true);
     expect(verify(vector.domainKey, `${vector.domainStatement}x`, vector.domainSignature)).toBe(false);

@@ -7,8 +7,14 @@ interface Parties {
   visitorKey: string;
 }
 
-export function visitorStatement(parties: Parties & { serverNonce: string }): string {
-  return statement('freehold-visitor-1', parties, parties.serverNonce);
+/** `time`: milliseconds since 1970 by the visitor's clock. */
+export function visitorStatement(parties: Parties & { serverNonce: string; time: number }): string {
+  return `${statement('freehold-visitor-2', parties, parties.serverNonce)}\n${parties.time}`;
+}
+
+/** What is signed with a portable key, to be known by it beside the key for this domain. */
+export function portableStatement(parties: Parties & { serverNonce: string; portableKey: string }): string {
+  return `${statement('freehold-portable-1', parties, parties.serverNonce)}\n${parties.portableKey}`;
 }
 
 export function domainStatement(parties: Parties & { clientNonce: string }): string {

@@ -47,6 +47,11 @@ export class SettingsPanel implements PanelContent {
     );
   }
 
+  /** A part that somebody else keeps. */
+  add(part: HTMLElement): void {
+    this.body.append(part);
+  }
+
   setName(name: string): void {
     if (document.activeElement !== this.firstField) {
       this.firstField.value = name;

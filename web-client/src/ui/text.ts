@@ -322,6 +322,50 @@ export const text = {
     software: (client: string) => `Freehold ${client}, free software under the Apache License 2.0.`,
   },
 
+  home: {
+    title: 'Come as somebody known',
+    explanation:
+      'If another Freehold domain is your home, it can tell this world who you are. A window of your home opens and asks you first. ' +
+      'This world will know your account there, not your name or anything else.',
+    name: 'Your home',
+    nameHint: 'Its address, such as home.example.',
+    ask: 'Ask my home',
+    notAHome: (written: string) => `“${written}” is not the address of a home (expected: such as home.example; only over https).`,
+    noWindow: 'The browser did not open a window for your home. Allow windows for this site and try again.',
+    notHere: 'You are not in a world yet. Try again in a moment.',
+    coming: 'Your home has told this world who you are. Coming in again…',
+  },
+
+  portable: {
+    title: 'Be known in other worlds',
+    explanation:
+      'In each world you have another key, on purpose: nobody can tell that you are the same person. A portable key is for when you ' +
+      'want to be recognised. Whoever you show it to can tell others, and a ban of it counts in every world that follows the same list. ' +
+      'It cannot be taken back, only no longer be shown.',
+    needsTls: 'Portable keys need https: over plain http the browser hides its cryptography from this page.',
+    newPassphrase: 'A passphrase for a new key',
+    passphraseHint: (least: number) => `At least ${least} characters; four words are good. Nobody can give it back to you.`,
+    make: 'Make a portable key',
+    file: 'Or a key that you have: its file',
+    passphrase: 'Its passphrase',
+    open: 'Open the file',
+    working: 'One moment…',
+    made: 'Made. The file has been saved: keep it and the passphrase, they are the only copy. It is not shown to anybody yet.',
+    notKept: 'This browser keeps nothing for this site, so open the file again at your next visit.',
+    yours: 'Your portable key: ',
+    showHere: 'Show it in this world',
+    showHint: 'Only here; each world asks anew. This world will know that you come by this key, also if you stop showing it.',
+    save: 'Save the file',
+    forget: 'Forget it here',
+    keep: 'Keep it',
+    forgetTitle: 'Forget the portable key in this browser?',
+    forgetBody: 'You can open it again from its file. Without the file and its passphrase it is gone for good.',
+    fault: {
+      'wrong-file': 'This is not the file of a portable key. Choose one that “freehold key new” or this page has saved.',
+      'wrong-passphrase': 'The passphrase does not open this file. Try again.',
+    },
+  },
+
   settings: {
     title: 'Settings',
     name: 'Your name',

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.ForkJoinPool;
 import org.freehold.server.visit.Handshake;
@@ -85,7 +86,8 @@ final class FreeholdSpeech implements Speech {
                     }, null);
             Handshake made = new Handshake(
                     new Wishes(spot, VisitorKey.generate(), "Walker " + (walker + 1), false),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
+                    InstantSource.system());
             String problem = made.problemOf(hello);
             if (problem != null) {
                 throw new IllegalStateException(problem);

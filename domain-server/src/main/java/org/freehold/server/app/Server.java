@@ -36,6 +36,10 @@ import org.freehold.server.http.ApiRoute;
 import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
 import org.freehold.server.http.DomainDocument;
+import org.freehold.server.home.FetchedKeys;
+import org.freehold.server.home.HomeOperations;
+import org.freehold.server.home.PinnedHomes;
+import org.freehold.server.home.VouchCheck;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
@@ -167,10 +171,12 @@ public final class Server implements AutoCloseable {
         Health health = new Health(nanoClock, () -> store.status().writable());
 
         WorldLoop loop = world(store, metrics, health);
+        PinnedHomes homes = PinnedHomes.open(
+                store.moderation(), FetchedKeys.bySystem(config.lists().privateAddresses()), clock);
         Sessions sessions = new Sessions(
                 sessionConfig(), domainKey, ownerClaim, records.policy(),
-                new StoredReports(store.moderation(), clock, random), loop, metrics, clock, nanoClock, random,
-                blocking);
+                new StoredReports(store.moderation(), clock, random),
+                new VouchCheck(domainKey.text(), homes, clock), loop, metrics, clock, nanoClock, random, blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
         Federation federation = Federation.open(
@@ -187,6 +193,7 @@ public final class Server implements AutoCloseable {
         List<Operation> all = new ArrayList<>(operations.all(seen, config.server().maxSessions()));
         all.add(new OwnerLink(ownerClaim, random));
         all.addAll(federation.operations());
+        all.addAll(new HomeOperations(records, homes, new DomainSigner(domainKey), this::isOurName, random).all());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
@@ -306,6 +313,13 @@ public final class Server implements AutoCloseable {
     /** Under which names signed requests are taken. */
     private Set<String> names() {
         return certificate().map(CertificateName::all).map(Set::copyOf).orElse(Set.of());
+    }
+
+    /** Without a certificate nothing says what the name is: any will do, as for signed requests. */
+    private boolean isOurName(String home) {
+        Set<String> names = names();
+        int colon = home.indexOf(':');
+        return names.isEmpty() || names.contains(colon < 0 ? home : home.substring(0, colon));
     }
 
     private Optional<Path> certificate() {

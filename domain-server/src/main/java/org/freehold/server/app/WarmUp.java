@@ -67,7 +67,7 @@ final class WarmUp {
     }
 
     private static void sign(DomainKey key) {
-        byte[] statement = Statements.visitor(key.text(), "", "", key.text());
+        byte[] statement = Statements.visitor(key.text(), "", "", key.text(), 0);
         Optional<PublicKey> open = PublicKeyText.parse(key.text());
         for (int i = 0; i < SIGNATURES && open.isPresent(); i++) {
             if (!Statements.verify(open.get(), statement, key.sign(statement))) {

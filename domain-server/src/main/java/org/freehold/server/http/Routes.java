@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every path that a domain answers, apart from the WebSocket at {@code /session}. Event loop. */
 public final class Routes implements HttpSite {
+    /** The page where a home asks its people whether to vouch for them. */
+    static final String HOME = "/home";
+
     private static final String NO_CACHE = Responses.NO_CACHE;
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -104,6 +107,9 @@ public final class Routes implements HttpSite {
                 file.isImmutable() ? FOR_EVER : NO_CACHE,
                 known ? Unpooled.EMPTY_BUFFER : form.content().duplicate());
         response.headers().set(HttpHeaderNames.ETAG, form.etag()).set(HttpHeaderNames.VARY, "accept-encoding");
+        if (path.equals(HOME)) {
+            SecurityHeaders.letOpenerIn(response.headers());
+        }
         if (known) {
             response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);
         } else if (!form.encoding().isEmpty()) {

@@ -28,7 +28,14 @@ final class SecurityHeaders {
             "camera=()", "display-capture=()", "geolocation=()", "midi=()", "payment=()", "serial=()", "usb=()",
             "microphone=(self)", "fullscreen=(self)", "gamepad=(self)", "xr-spatial-tracking=(self)");
 
+    private static final String OPENER_POLICY = "cross-origin-opener-policy";
+
     private SecurityHeaders() {}
+
+    /** For a page that answers the page of another origin that has opened it. */
+    static void letOpenerIn(HttpHeaders headers) {
+        headers.remove(OPENER_POLICY);
+    }
 
     /**
      * Adds them all.
@@ -41,7 +48,8 @@ final class SecurityHeaders {
                 .set("referrer-policy", "no-referrer")
                 .set("x-content-type-options", "nosniff");
         if (tls) {
-            headers.set("cross-origin-opener-policy", "same-origin");
+            // The window of somebody's home, which this page opens, has to be able to answer.
+            headers.set(OPENER_POLICY, "same-origin-allow-popups");
         }
     }
 }

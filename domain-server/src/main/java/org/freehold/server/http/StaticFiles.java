@@ -32,6 +32,7 @@ public final class StaticFiles {
     private static final String ROOT = "web/";
     private static final String INDEX = "/index.html";
     private static final String ADMIN = "/admin.html";
+    private static final String HOME = "/home.html";
     private static final String HASHED = "/assets/";
     private static final Map<String, String> CONTENT_TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
@@ -94,12 +95,13 @@ public final class StaticFiles {
         return new StaticFiles(files);
     }
 
-    /** The file at this path, exactly; null for none. {@code /} is the start page, {@code /admin} the one for moderators. */
+    /** The file at this path, exactly; null for none. {@code /} is the start page, {@code /admin} the one for moderators, {@code /home} the one where a home asks its people. */
     @Nullable
     StaticFile at(String path) {
         return files.get(switch (path) {
             case "/" -> INDEX;
             case "/admin" -> ADMIN;
+            case Routes.HOME -> HOME;
             default -> path;
         });
     }

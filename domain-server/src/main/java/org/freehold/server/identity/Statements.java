@@ -11,9 +11,21 @@ public final class Statements {
 
     private Statements() {}
 
-    /** What a visitor signs. */
-    public static byte[] visitor(String domainKey, String domainName, String serverNonce, String visitorKey) {
-        return text("freehold-visitor-1", domainKey, domainName, serverNonce, visitorKey);
+    /**
+     * What a visitor signs.
+     *
+     * @param timeMillis by the visitor's clock, milliseconds since 1970
+     */
+    public static byte[] visitor(
+            String domainKey, String domainName, String serverNonce, String visitorKey, long timeMillis) {
+        return text(
+                "freehold-visitor-2", domainKey, domainName, serverNonce, visitorKey, Long.toString(timeMillis));
+    }
+
+    /** What is signed with a portable key, to be known by it beside the key for this domain. */
+    public static byte[] portable(
+            String domainKey, String domainName, String serverNonce, String visitorKey, String portableKey) {
+        return text("freehold-portable-1", domainKey, domainName, serverNonce, visitorKey, portableKey);
     }
 
     /** What the domain signs. */

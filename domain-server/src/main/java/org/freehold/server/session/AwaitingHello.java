@@ -4,6 +4,7 @@ package org.freehold.server.session;
 import io.netty.buffer.ByteBuf;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.freehold.server.identity.PublicKeyText;
 import org.freehold.server.identity.Statements;
@@ -85,32 +86,65 @@ final class AwaitingHello implements ConnectionState {
                     "Send the public key of the visitor.");
             return;
         }
-        byte[] statement = Statements.visitor(
-                services.domainKey().text(), services.config().domainName(), nonce, hello.key());
-        if (!Statements.verify(key.get(), statement, hello.signature())) {
-            connection.close(ErrorCode.BAD_SIGNATURE,
-                    "signature: does not fit the key, the nonce and the name of this hello",
-                    "Sign the five lines of the visitor statement, exactly as received, with the visitor's key.");
+        Instant now = services.clock().instant();
+        Instant said = Instant.ofEpochMilli(hello.timeMillis());
+        if (Duration.between(now, said).abs().compareTo(SessionConfig.CLOCK_TOLERANCE) > 0) {
+            connection.close(ErrorCode.CLOCK,
+                    "time: it is %s by the clock of the client and %s by the clock of the domain (expected: at most %d minutes apart)"
+                            .formatted(said, now, SessionConfig.CLOCK_TOLERANCE.toMinutes()),
+                    "Set the clock of your device; if it is right, the domain's owner has to set the clock here.");
             return;
         }
-        claim(hello);
+        byte[] statement = Statements.visitor(
+                services.domainKey().text(), services.config().domainName(), nonce, hello.key(), hello.timeMillis());
+        if (!Statements.verify(key.get(), statement, hello.signature())) {
+            connection.close(ErrorCode.BAD_SIGNATURE,
+                    "signature: does not fit the key, the nonce, the name and the time of this hello",
+                    "Sign the six lines of the visitor statement, exactly as received, with the visitor's key.");
+            return;
+        }
+        if (provesPortableKey(hello)) {
+            goOn(hello);
+        } else {
+            connection.close(ErrorCode.BAD_SIGNATURE,
+                    "portable: the signature does not fit the portable key, the key, the nonce and the name of this hello",
+                    "Sign the six lines of the portable statement with the portable key, or leave it out.");
+        }
     }
 
-    /** Binds the domain to the visitor if he holds its secret; that waits for the disk, on another thread. */
-    private void claim(ClientMessage.Hello hello) {
+    /** True also for whoever shows none. */
+    private boolean provesPortableKey(ClientMessage.Hello hello) {
+        ClientMessage.Portable portable = hello.portable();
+        if (portable == null) {
+            return true;
+        }
+        byte[] statement = Statements.portable(
+                services.domainKey().text(), services.config().domainName(), nonce, hello.key(), portable.key());
+        return PublicKeyText.parse(portable.key())
+                .filter(key -> Statements.verify(key, statement, portable.signature()))
+                .isPresent();
+    }
+
+    /**
+     * Binds the domain to the visitor if he holds its secret, which waits for the disk, and hears what his home says, which waits for
+     * the network: on another thread.
+     */
+    private void goOn(ClientMessage.Hello hello) {
         EnteringWorld next = new EnteringWorld(services, connection, hello);
         connection.become(next);
         String claim = hello.claim();
-        if (claim == null) {
-            next.begin(EnteringWorld.Claim.NONE);
-        } else if (!services.ownerClaim().matches(claim)) {
-            next.begin(EnteringWorld.Claim.BAD);
-        } else {
-            services.blocking().execute(() -> {
-                EnteringWorld.Claim outcome = next.claim(claim);
-                connection.transport().schedule(() -> next.begin(outcome), Duration.ZERO);
-            });
+        String vouch = hello.vouch();
+        String good = claim != null && services.ownerClaim().matches(claim) ? claim : null;
+        EnteringWorld.Claim atOnce = claim == null ? EnteringWorld.Claim.NONE : EnteringWorld.Claim.BAD;
+        if (good == null && vouch == null) {
+            next.begin(atOnce);
+            return;
         }
+        services.blocking().execute(() -> {
+            HomeVouches.Answer home = vouch == null ? null : services.homes().check(vouch, hello.key());
+            EnteringWorld.Claim outcome = good == null ? atOnce : next.claim(good);
+            connection.transport().schedule(() -> next.begin(outcome, home), Duration.ZERO);
+        });
     }
 
     @Override

@@ -43,10 +43,16 @@ final class EnteringWorld implements ConnectionState {
     private final ClientMessage.Hello hello;
     private @Nullable Session session;
 
+    /** {@code hello}: whose signatures are right. */
     EnteringWorld(Services services, Connection connection, ClientMessage.Hello hello) {
         this.services = services;
         this.connection = connection;
         this.hello = hello;
+    }
+
+    /** Lets the visitor in without waiting for anything. */
+    void begin(Claim claim) {
+        begin(claim, null);
     }
 
     /** Blocks; on a thread for that. */
@@ -59,12 +65,23 @@ final class EnteringWorld implements ConnectionState {
         }
     }
 
-    void begin(Claim claim) {
+    /** Lets the visitor in, or says what is wrong with the home's word; {@code home}: null for none. */
+    void begin(Claim claim, HomeVouches.@Nullable Answer home) {
         if (!connection.isIn(this)) {
             return; // gone while the claim was stored
         }
+        switch (home) {
+            case null -> letIn(claim, identity(null));
+            case HomeVouches.Vouched(Identity.Home vouching) -> letIn(claim, identity(vouching));
+            case HomeVouches.Unfit unfit -> connection.close(ErrorCode.BAD_VOUCH, unfit.why(), unfit.whatToDo());
+        }
+    }
+
+    private void letIn(Claim claim, Identity shown) {
         Rulebook rulebook = services.policy().rulebook();
-        Identity identity = identity();
+        Session before = sessionBefore();
+        // What is good for one use, as a home's word is, was shown when the session began and holds for all of it.
+        Identity identity = before == null ? shown : before.provedBeside(shown);
         History history = services.policy().historyOf(identity);
         Decision decision = services.policy().decide(identity, history);
         Decision.Refusal refusal = decision.refusal();
@@ -85,18 +102,19 @@ final class EnteringWorld implements ConnectionState {
                                 hello.nonce(),
                                 hello.key())));
         Session.Arrival arrival = new Session.Arrival(connection, signature, notices(claim, decision));
-        if (!resume(arrival, identity, history)) {
+        if (before == null || !resume(arrival, before, identity, history)) {
             enter(arrival, new Session(services, services.secret(), hello.key(), identity, history, decision));
         }
     }
 
     /** What the visitor has proved. */
-    private Identity identity() {
+    private Identity identity(Identity.@Nullable Home home) {
         String software = hello.software();
+        ClientMessage.Portable portable = hello.portable();
         return new Identity(
                 Thumbprint.of(hello.key()),
-                null,
-                null,
+                portable == null ? null : Thumbprint.of(portable.key()),
+                home,
                 connection.transport().isFromThisMachine(),
                 software == null || software.length() <= MAX_SOFTWARE ? software : software.substring(0, MAX_SOFTWARE));
     }
@@ -105,10 +123,14 @@ final class EnteringWorld implements ConnectionState {
         connection.close(KeepingOut.close(refusal, services.clock().instant()));
     }
 
-    private boolean resume(Session.Arrival arrival, Identity identity, History history) {
+    private @Nullable Session sessionBefore() {
         ClientMessage.Resume asked = hello.resume();
-        Session found = asked == null ? null : services.registry().find(asked.session(), hello.key());
-        if (asked == null || found == null || !found.attach(arrival)) {
+        return asked == null ? null : services.registry().find(asked.session(), hello.key());
+    }
+
+    private boolean resume(Session.Arrival arrival, Session found, Identity identity, History history) {
+        ClientMessage.Resume asked = hello.resume();
+        if (asked == null || !found.attach(arrival)) {
             return false;
         }
         session = found;

@@ -20,6 +20,7 @@ record Services(
         OwnerClaim ownerClaim,
         AccessPolicy policy,
         Reports reports,
+        HomeVouches homes,
         WorldInbox world,
         SessionRegistry registry,
         AtomicInteger waitingForHello,

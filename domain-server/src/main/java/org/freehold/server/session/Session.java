@@ -211,6 +211,18 @@ final class Session implements VisitorLink {
         }
     }
 
+    /** What is proved now, and beside it what was proved before in this session. */
+    Identity provedBeside(Identity now) {
+        synchronized (rightsLock) {
+            return new Identity(
+                    now.key(),
+                    now.portableKey() == null ? identity.portableKey() : now.portableKey(),
+                    now.home() == null ? identity.home() : now.home(),
+                    now.fromThisMachine(),
+                    now.software());
+        }
+    }
+
     /** Holding the lock. Sends the visitor away if the decision says so. */
     private Decision decide() {
         Decision now = services.policy().decide(identity, history);

@@ -27,6 +27,9 @@ public record SessionConfig(
     /** For the whole of hello. */
     static final Duration HELLO_TIME = Duration.ofSeconds(10);
 
+    /** How far the clocks of a visitor and the domain may be apart. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
     /** How long a session outlives its connection. */
     static final Duration KEPT = Duration.ofSeconds(30);
 

@@ -4,6 +4,7 @@ package org.freehold.server.visit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Hello and welcome of one connection (docs/protocol.md section 3): who signs what. For one thread. */
@@ -12,12 +13,14 @@ public final class Handshake {
 
     private final Wishes wishes;
     private final String clientNonce;
+    private final InstantSource clock;
     private String domainName = "";
     private String domainKey = "";
 
     /** @param clientNonce 32 random bytes, as on the wire */
-    public Handshake(Wishes wishes, String clientNonce) {
+    public Handshake(Wishes wishes, String clientNonce, InstantSource clock) {
         this.wishes = wishes;
+        this.clock = clock;
         this.clientNonce = clientNonce;
     }
 
@@ -35,14 +38,25 @@ public final class Handshake {
     public ObjectNode answer(JsonNode hello, @Nullable ObjectNode resume) {
         domainName = hello.path("domain").path("name").asText();
         domainKey = hello.path("domain").path("key").asText();
-        String statement = visitorStatement(
-                domainKey, domainName, hello.path("nonce").asText(), wishes.key().text());
+        String nonce = hello.path("nonce").asText();
+        long now = clock.millis();
+        String statement = visitorStatement(domainKey, domainName, nonce, wishes.key().text(), now);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("type", "hello")
                 .put("protocol", PROTOCOL)
                 .put("key", wishes.key().text())
                 .put("nonce", clientNonce)
+                .put("time", now)
                 .put("signature", wishes.key().sign(statement));
+        VisitorKey portable = wishes.portable();
+        if (portable != null) {
+            answer.putObject("portable").put("key", portable.text()).put("signature", portable.sign(
+                    portableStatement(domainKey, domainName, nonce, wishes.key().text(), portable.text())));
+        }
+        // Good for one use, too.
+        if (wishes.vouch() != null && resume == null) {
+            answer.put("vouch", wishes.vouch());
+        }
         if (wishes.name() != null) {
             answer.put("name", wishes.name());
         }
@@ -74,8 +88,16 @@ public final class Handshake {
                         domain.path("signature").asText());
     }
 
-    static String visitorStatement(String domainKey, String domainName, String serverNonce, String visitorKey) {
-        return String.join("\n", "freehold-visitor-1", domainKey, domainName, serverNonce, visitorKey);
+    static String visitorStatement(
+            String domainKey, String domainName, String serverNonce, String visitorKey, long timeMillis) {
+        return String.join(
+                "\n", "freehold-visitor-2", domainKey, domainName, serverNonce, visitorKey,
+                Long.toString(timeMillis));
+    }
+
+    static String portableStatement(
+            String domainKey, String domainName, String serverNonce, String visitorKey, String portableKey) {
+        return String.join("\n", "freehold-portable-1", domainKey, domainName, serverNonce, visitorKey, portableKey);
     }
 
     static String domainStatement(String domainKey, String domainName, String clientNonce, String visitorKey) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -82,7 +83,8 @@ final class Rehearsal {
             hello.putArray("protocols").add(1);
             ObjectNode domain = hello.putObject("domain").put("name", "").put("key", key.text());
             Handshake handshake =
-                    new Handshake(new Wishes(VisitLink.parse("localhost"), key, null, false), NONCE);
+                    new Handshake(new Wishes(VisitLink.parse("localhost"), key, null, false), NONCE,
+                            InstantSource.system());
             JsonNode answer = json.readTree(handshake.answer(hello, null).toString());
             for (int i = 0; i < SIGNATURES; i++) {
                 if (!VisitorKey.isSignedBy(key.text(), NONCE, key.sign(NONCE))) {

@@ -4,13 +4,19 @@ package org.freehold.server.visit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.freehold.server.keys.PassphraseOption;
+import org.freehold.server.identity.IdentityException;
+import org.freehold.server.identity.KeyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,9 +60,15 @@ public final class VisitCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(names = "--key", paramLabel = "FILE",
-            description = "The Ed25519 key to be known by, in PEM; made when there is no such file. Without it a new one for"
-                    + " this visit.")
+            description = "The Ed25519 key to be known by, in PEM; made when there is no such file. Or a portable key of"
+                    + " \"freehold key new\", which is shown as such. Without it a new one for this visit.")
     private @Nullable Path keyFile;
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
+    @Option(names = "--vouch", paramLabel = "FILE", description = "What your home says of you, for this visit.")
+    private @Nullable Path vouchFile;
 
     @Option(names = "--say", paramLabel = "TEXT", description = "A chat line to say on arrival; may be repeated.")
     private List<String> lines = new ArrayList<>();
@@ -86,8 +98,11 @@ public final class VisitCommand implements Callable<Integer> {
         Wishes wishes;
         HttpClient.Builder http = HttpClient.newBuilder();
         try {
-            VisitorKey key = keyFile == null ? VisitorKey.generate() : VisitorKey.inFile(keyFile);
-            wishes = new Wishes(link, key, name, everything);
+            boolean portable = keyFile != null && KeyFile.isOne(keyFile);
+            VisitorKey key = keyFile == null ? VisitorKey.generate()
+                    : portable ? unlock(keyFile) : VisitorKey.inFile(keyFile);
+            String vouch = vouchFile == null ? null : Files.readString(vouchFile).strip();
+            wishes = new Wishes(link, key, name, everything, portable ? key : null, vouch);
             if (certificates != null) {
                 http.sslContext(TrustedCertificates.only(certificates));
             }
@@ -116,6 +131,17 @@ public final class VisitCommand implements Callable<Integer> {
             return exitCode(outcome);
         } finally {
             client.shutdownNow();
+        }
+    }
+
+    private VisitorKey unlock(Path file) throws IOException {
+        char[] secret = passphrase.known();
+        try {
+            return VisitorKey.ofSeed(KeyFile.read(file).unlock(secret));
+        } catch (IdentityException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            Arrays.fill(secret, ' ');
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class VisitorClient implements AutoCloseable {
     private final HttpClient http;
     private final Wishes wishes;
     private final SecureRandom random;
+    private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Duration silence;
     private final Mirror mirror = new Mirror();
@@ -62,12 +64,18 @@ public final class VisitorClient implements AutoCloseable {
 
     /** Over a client of the JDK's, which may be shared by many visitors. */
     public VisitorClient(HttpClient http, Wishes wishes) {
-        this(http, wishes, new SecureRandom(), System::nanoTime, SILENCE);
+        this(http, wishes, new SecureRandom(), InstantSource.system(), System::nanoTime, SILENCE);
     }
 
     /** @param silence of the domain's after which it is asked whether it is there; after twice as long it is given up */
     VisitorClient(
-            HttpClient http, Wishes wishes, SecureRandom random, LongSupplier nanoClock, Duration silence) {
+            HttpClient http,
+            Wishes wishes,
+            SecureRandom random,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Duration silence) {
+        this.clock = clock;
         this.silence = silence;
         this.http = http;
         this.wishes = wishes;
@@ -259,7 +267,7 @@ public final class VisitorClient implements AutoCloseable {
     private Handshake newHandshake() {
         byte[] nonce = new byte[32];
         random.nextBytes(nonce);
-        return new Handshake(wishes, VisitorKey.base64Url(nonce));
+        return new Handshake(wishes, VisitorKey.base64Url(nonce), clock);
     }
 
     private OptionalLong sinceStart(OptionalLong nanos) {

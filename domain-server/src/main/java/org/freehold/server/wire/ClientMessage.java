@@ -14,23 +14,29 @@ public sealed interface ClientMessage {
      * @param key the visitor's Ed25519 public key, as text on the wire
      * @param nonce the client's, as text on the wire
      * @param signature 64 bytes
+     * @param timeMillis by the client's clock, milliseconds since 1970
      * @param name as asked for, unchecked; null for one of the server's making
      * @param position x, y, z in metres; null for the world's entry
      * @param claim secret of an owner link; null for none
      * @param resume null for a new session
      * @param software what the client says it is; null when it does not say
+     * @param portable null when no portable key is shown
+     * @param vouch what a home domain says of the visitor, as it signed it; null for nothing
      */
     record Hello(
             int protocol,
             String key,
             String nonce,
             byte[] signature,
+            long timeMillis,
             @Nullable String name,
             double @Nullable [] position,
             boolean everything,
             @Nullable String claim,
             @Nullable Resume resume,
-            @Nullable String software)
+            @Nullable String software,
+            @Nullable Portable portable,
+            @Nullable String vouch)
             implements ClientMessage {
 
         /** Without the secrets and the signature, which must not get into a log. */
@@ -40,6 +46,14 @@ public sealed interface ClientMessage {
                     + ", resumes=" + (resume != null) + "]";
         }
     }
+
+    /**
+     * Section 3: a key that its holder shows in more than one domain.
+     *
+     * @param key as text on the wire
+     * @param signature 64 bytes, over the portable statement
+     */
+    record Portable(String key, byte[] signature) {}
 
     /** Section 8: the session to go on with, and the id of the last chat message received. */
     record Resume(String session, long chat) {

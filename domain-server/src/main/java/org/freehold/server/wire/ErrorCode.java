@@ -14,6 +14,7 @@ public enum ErrorCode {
     TOO_LARGE(1009),
     PROTOCOL_VERSION(1002),
     BAD_SIGNATURE(1008),
+    CLOCK(1008),
     BAD_NAME(1008),
     BAD_TEXT(1008),
     NOT_PERMITTED(1008),

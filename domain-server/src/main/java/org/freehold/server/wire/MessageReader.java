@@ -87,12 +87,24 @@ public final class MessageReader {
                 in.bytesAsText("key", KEY_BYTES),
                 in.bytesAsText("nonce", NONCE_BYTES),
                 in.bytes("signature", SIGNATURE_BYTES),
+                in.integer("time", 0, Members.MAX_INTEGER),
                 in.optionalText("name"),
                 position(in),
                 in.flag("everything"),
                 in.optionalText("claim"),
                 resume(in),
-                in.optionalText("software"));
+                in.optionalText("software"),
+                portable(in),
+                in.optionalText("vouch"));
+    }
+
+    private static ClientMessage.@Nullable Portable portable(Members in) throws FormException {
+        if (in.get("portable") == null) {
+            return null;
+        }
+        Members portable = in.inside("portable");
+        return new ClientMessage.Portable(
+                portable.bytesAsText("key", KEY_BYTES), portable.bytes("signature", SIGNATURE_BYTES));
     }
 
     private static @Nullable Integer handle(Members in) throws FormException {

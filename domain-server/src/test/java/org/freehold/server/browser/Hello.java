@@ -27,14 +27,15 @@ final class Hello {
             byte[] encoded = pair.getPublic().getEncoded();
             String key = base64Url(Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length));
             JsonNode said = JSON.readTree(hello);
-            String statement = String.join("\n", "freehold-visitor-1", said.path("domain").path("key").asText(),
-                    said.path("domain").path("name").asText(), said.path("nonce").asText(), key);
+            long now = System.currentTimeMillis();
+            String statement = String.join("\n", "freehold-visitor-2", said.path("domain").path("key").asText(),
+                    said.path("domain").path("name").asText(), said.path("nonce").asText(), key, Long.toString(now));
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(pair.getPrivate());
             signature.update(statement.getBytes(UTF_8));
             return JSON.createObjectNode().put("type", "hello").put("protocol", 1).put("key", key)
                     // Good enough for somebody who does not check who the domain is.
-                    .put("nonce", key)
+                    .put("nonce", key).put("time", now)
                     .put("signature", base64Url(signature.sign())).put("name", name).toString();
         } catch (GeneralSecurityException | JsonProcessingException e) {
             throw new IllegalStateException("no answer to " + hello, e);

@@ -140,8 +140,9 @@ final class RoutesTest {
     void keepsWindowsApartOnlyOverTlsWhereBrowsersDoIt() {
         assertNull(get("/").headers().get("cross-origin-opener-policy"));
         Routes secure = new Routes(FILES, DOMAIN, metrics, new Responses(true), List.of());
-        assertEquals("same-origin", answer(secure, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
-                .headers().get("cross-origin-opener-policy"));
+        assertEquals("same-origin-allow-popups",
+                answer(secure, new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"))
+                        .headers().get("cross-origin-opener-policy"));
     }
 
     @Test

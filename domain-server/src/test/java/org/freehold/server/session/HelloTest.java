@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.freehold.moderation.Permission;
+import org.freehold.moderation.Identity;
+import org.freehold.moderation.Thumbprint;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.session.SessionsFixture.Line;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the first byte to welcome (docs/protocol.md section 3). */
 @ExtendWith(NoLeaks.class)
@@ -190,6 +193,132 @@ final class HelloTest {
         second.network().next("hello");
         second.say(visitor.hello(first.network().next("hello")));
         assertEquals("bad-signature", second.network().next("close").path("code").asText());
+    }
+
+    @Test
+    void aProofMadeForAnotherDomainIsClosed(@TempDir Path elsewhere) throws IdentityException {
+        SessionsFixture other = new SessionsFixture(elsewhere);
+        Line line = domain.connect();
+        ObjectNode asked = line.network().next("hello").deepCopy();
+        JsonNode there = other.connect().network().next("hello");
+        asked.set("domain", there.path("domain"));
+        line.say(visitor.hello(asked));
+        assertEquals("bad-signature", line.network().next("close").path("code").asText());
+    }
+
+    @Test
+    void aProofThatWasUsedDoesNotWorkAgain() {
+        Line first = domain.connect();
+        ObjectNode hello = visitor.hello(first.network().next("hello"));
+        first.say(hello);
+        domain.world.letIn(1);
+        first.network().next("welcome");
+        Line replay = domain.connect();
+        replay.network().next("hello");
+        replay.say(hello);
+        assertEquals("bad-signature", replay.network().next("close").path("code").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300_000, 300_000})
+    void clocksMayBeFiveMinutesApart(long millis) {
+        Line line = domain.connect();
+        line.say(visitor.hello(line.network().next("hello"), SessionsFixture.NOW.plusMillis(millis)));
+        domain.world.letIn(1);
+        line.network().next("welcome");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-300001, 2026-11-20T11:54:59.999Z", "300001, 2026-11-20T12:05:00.001Z"})
+    void aProofThatIsStaleOrFromTheFutureIsClosedWithBothTimes(long millis, String shown) {
+        Line line = domain.connect();
+        line.say(visitor.hello(line.network().next("hello"), SessionsFixture.NOW.plusMillis(millis)));
+        JsonNode close = line.network().next("close");
+        assertEquals("clock", close.path("code").asText());
+        String message = close.path("message").asText();
+        assertTrue(message.contains(shown) && message.contains("2026-11-20T12:00:00Z"), message);
+        assertEquals(ErrorCode.CLOCK, line.network().closedWith);
+    }
+
+    @Test
+    void theTimeIsAmongWhatIsSigned() {
+        Line line = domain.connect();
+        ObjectNode hello = visitor.hello(line.network().next("hello"));
+        line.say(hello.put("time", SessionsFixture.NOW.toEpochMilli() + 1));
+        assertEquals("bad-signature", line.network().next("close").path("code").asText());
+    }
+
+    @Test
+    void whoShowsAPortableKeyIsKnownByIt() {
+        TestVisitor portable = new TestVisitor();
+        Line line = domain.connect();
+        JsonNode asked = line.network().next("hello");
+        line.say(visitor.hello(asked).set("portable", portable.asPortable(asked, visitor)));
+        domain.world.letIn(1);
+        assertEquals(Thumbprint.of(portable.key()), identityInside().portableKey());
+    }
+
+    @Test
+    void aPortableKeyIsShownByItsHolderOnly() {
+        TestVisitor portable = new TestVisitor();
+        Line line = domain.connect();
+        JsonNode asked = line.network().next("hello");
+        ObjectNode overheard = portable.asPortable(asked, new TestVisitor());
+        line.say(visitor.hello(asked).set("portable", overheard));
+        JsonNode close = line.network().next("close");
+        assertEquals("bad-signature", close.path("code").asText());
+        assertTrue(close.path("message").asText().startsWith("portable: "), close.toString());
+    }
+
+    @Test
+    void whoIsVouchedForIsKnownByTheHome() {
+        Identity.Home home = new Identity.Home("home.example", "A".repeat(43), "alice", 10);
+        domain.homes.put("statement", new HomeVouches.Vouched(home));
+        Line line = domain.connect();
+        line.say(visitor.hello(line.network().next("hello")).put("vouch", "statement"));
+        assertTrue(domain.world.isIdle(), "the home may have to be asked");
+        domain.blocking.remove().run();
+        line.network().advance(Duration.ZERO);
+        domain.world.letIn(1);
+        assertEquals(home, identityInside().home());
+    }
+
+    @Test
+    void aFalseWordOfAHomeKeepsOut() {
+        Line line = domain.connect();
+        line.say(visitor.hello(line.network().next("hello")).put("vouch", "forged"));
+        domain.blocking.remove().run();
+        line.network().advance(Duration.ZERO);
+        JsonNode close = line.network().next("close");
+        assertEquals("bad-vouch", close.path("code").asText());
+        assertEquals("vouch: unknown", close.path("message").asText());
+        assertTrue(domain.world.isIdle());
+    }
+
+    @Test
+    void whatWasShownHoldsForTheWholeSession() {
+        TestVisitor portable = new TestVisitor();
+        Identity.Home home = new Identity.Home("home.example", "A".repeat(43), "alice", 10);
+        domain.homes.put("statement", new HomeVouches.Vouched(home));
+        Line line = domain.connect();
+        JsonNode asked = line.network().next("hello");
+        ObjectNode hello = visitor.hello(asked).put("vouch", "statement");
+        line.say(hello.set("portable", portable.asPortable(asked, visitor)));
+        domain.blocking.remove().run();
+        line.network().advance(Duration.ZERO);
+        domain.world.letIn(1);
+        String session = line.network().next("welcome").path("session").asText();
+        line.breakOff();
+        Line again = domain.connect();
+        ObjectNode back = visitor.hello(again.network().next("hello"));
+        back.putObject("resume").put("session", session).put("chat", 0);
+        again.say(back);
+        assertEquals(home, identityInside().home());
+        assertEquals(Thumbprint.of(portable.key()), identityInside().portableKey());
+    }
+
+    private Identity identityInside() {
+        return domain.sessions.inside().getFirst().identity();
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.freehold.server.identity.DomainKey;
 import org.freehold.server.identity.IdentityException;
@@ -29,6 +31,7 @@ final class SessionsFixture {
     final FakeVisits visits = new FakeVisits();
     final AccessPolicy policy;
     final FakeOwners owners;
+    final Map<String, HomeVouches.Answer> homes = new HashMap<>();
     final List<Reports.Report> reports = new ArrayList<>();
     final Metrics metrics = new Metrics();
     final OwnerClaim claim;
@@ -54,6 +57,8 @@ final class SessionsFixture {
                 claim,
                 policy,
                 reports::add,
+                (vouch, _) -> homes.getOrDefault(vouch,
+                        new HomeVouches.Unfit("vouch: unknown", "Ask your home again.")),
                 world,
                 metrics,
                 () -> now,

@@ -71,6 +71,7 @@ final class SessionsIT {
                 OwnerClaim.open(folder, new FakeOwners(policy), random),
                 policy,
                 report -> {},
+                (_, _) -> new HomeVouches.Unfit("vouch: nobody is asked here", "Leave it out."),
                 new AnsweringWorld(),
                 metrics,
                 InstantSource.system(),

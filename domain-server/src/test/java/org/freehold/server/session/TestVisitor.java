@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.freehold.server.identity.PublicKeyText;
@@ -32,18 +33,36 @@ final class TestVisitor {
 
     /** The answer to the server's hello, correctly signed. */
     ObjectNode hello(JsonNode serverHello) {
+        return hello(serverHello, SessionsFixture.NOW);
+    }
+
+    /** The same by a client whose clock is at {@code time}. */
+    ObjectNode hello(JsonNode serverHello, Instant time) {
         byte[] statement = Statements.visitor(
                 serverHello.at("/domain/key").asText(),
                 serverHello.at("/domain/name").asText(),
                 serverHello.path("nonce").asText(),
-                key());
+                key(),
+                time.toEpochMilli());
         return new JsonMapper()
                 .createObjectNode()
                 .put("type", "hello")
                 .put("protocol", 1)
                 .put("key", key())
                 .put("nonce", nonce())
+                .put("time", time.toEpochMilli())
                 .put("signature", base64(sign(statement)));
+    }
+
+    /** This visitor as a portable key: what goes into the hello of {@code visitor}. */
+    ObjectNode asPortable(JsonNode serverHello, TestVisitor visitor) {
+        byte[] statement = Statements.portable(
+                serverHello.at("/domain/key").asText(),
+                serverHello.at("/domain/name").asText(),
+                serverHello.path("nonce").asText(),
+                visitor.key(),
+                key());
+        return new JsonMapper().createObjectNode().put("key", key()).put("signature", base64(sign(statement)));
     }
 
     static String nonce() {

@@ -189,7 +189,7 @@ final class FakeDomain implements AutoCloseable {
             if (close == null
                     && !VisitorKey.isSignedBy(
                             hello.key(),
-                            Handshake.visitorStatement(key.text(), "Harbour", nonce, hello.key()),
+                            Handshake.visitorStatement(key.text(), "Harbour", nonce, hello.key(), hello.timeMillis()),
                             VisitorKey.base64Url(hello.signature()))) {
                 close = new ServerMessage.Close(
                         ErrorCode.BAD_SIGNATURE, "signature: wrong", "Sign it.", null);

@@ -28,7 +28,9 @@ final class HandshakeTest {
             String domainKey = text(vector, "domainKey");
             String name = text(vector, "domainName");
             String visitorKey = text(vector, "visitorKey");
-            String statement = Handshake.visitorStatement(domainKey, name, text(vector, "serverNonce"), visitorKey);
+            String nonce = text(vector, "serverNonce");
+            String statement = Handshake.visitorStatement(
+                    domainKey, name, nonce, visitorKey, vector.path("time").longValue());
             assertEquals(text(vector, "visitorStatement"), statement);
             assertEquals(
                     text(vector, "domainStatement"),
@@ -36,6 +38,10 @@ final class HandshakeTest {
             VisitorKey visitor = key(text(vector, "visitorSeed"), visitorKey);
             assertEquals(visitorKey, visitor.text());
             assertEquals(text(vector, "visitorSignature"), visitor.sign(statement));
+            VisitorKey portable = key(text(vector, "portableSeed"), text(vector, "portableKey"));
+            String shown = Handshake.portableStatement(domainKey, name, nonce, visitorKey, portable.text());
+            assertEquals(text(vector, "portableStatement"), shown);
+            assertEquals(text(vector, "portableSignature"), portable.sign(shown));
             assertTrue(VisitorKey.isSignedBy(
                     domainKey, text(vector, "domainStatement"), text(vector, "domainSignature")));
         }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 import java.util.Map;
 import java.util.Objects;
@@ -198,6 +199,7 @@ final class VisitorClientIT {
                 http,
                 new Wishes(VisitLink.parse(domain.link()), VisitorKey.generate(), "Ann", true),
                 new SecureRandom(),
+                InstantSource.system(),
                 System::nanoTime,
                 Duration.ofMillis(300));
         assertInstanceOf(Entered.class, patient.enter());
@@ -211,6 +213,7 @@ final class VisitorClientIT {
                 http,
                 new Wishes(VisitLink.parse(domain.link()), VisitorKey.generate(), "Ann", true),
                 new SecureRandom(),
+                InstantSource.system(),
                 System::nanoTime,
                 Duration.ofMillis(200));
         assertInstanceOf(Entered.class, patient.enter());

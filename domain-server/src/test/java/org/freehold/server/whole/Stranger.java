@@ -78,12 +78,14 @@ final class Stranger implements AutoCloseable {
 
     /** Says hello as it should be, but for what {@code change} does to it. */
     void sayHello(Consumer<ObjectNode> change) throws IOException {
+        long now = System.currentTimeMillis();
         ObjectNode hello = JSON.createObjectNode()
                 .put("type", "hello")
                 .put("protocol", 1)
                 .put("key", key())
                 .put("nonce", "A".repeat(43))
-                .put("signature", signature());
+                .put("time", now)
+                .put("signature", signature(now));
         change.accept(hello);
         send(hello.toString());
     }
@@ -139,14 +141,15 @@ final class Stranger implements AutoCloseable {
         return base64Url(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
     }
 
-    private String signature() throws IOException {
+    private String signature(long timeMillis) throws IOException {
         String statement = String.join(
                 "\n",
-                "freehold-visitor-1",
+                "freehold-visitor-2",
                 domainHello.at("/domain/key").asText(),
                 domainHello.at("/domain/name").asText(),
                 domainHello.path("nonce").asText(),
-                key());
+                key(),
+                Long.toString(timeMillis));
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.getPrivate());

@@ -21,7 +21,7 @@ final class MessageReaderTest {
     private static final String ID = "{00112233-4455-6677-8899-aabbccddeeff}";
     private static final String KEY = "A".repeat(43);
     private static final String HELLO = "{\"type\":\"hello\",\"protocol\":1,\"key\":\"" + KEY + "\",\"nonce\":\"" + KEY
-            + "\",\"signature\":\"" + "A".repeat(86) + "\"";
+            + "\",\"time\":1793200000000,\"signature\":\"" + "A".repeat(86) + "\"";
 
     @Test
     void readsHelloWithNothingOptional() {
@@ -34,6 +34,9 @@ final class MessageReaderTest {
         assertFalse(hello.everything());
         assertNull(hello.claim());
         assertNull(hello.resume());
+        assertEquals(1_793_200_000_000L, hello.timeMillis());
+        assertNull(hello.portable());
+        assertNull(hello.vouch());
     }
 
     @Test

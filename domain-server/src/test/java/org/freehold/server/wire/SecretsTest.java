@@ -34,7 +34,8 @@ final class SecretsTest {
     void helloDoesNotShowClaimSessionOrSignature() {
         byte[] signature = {42, 43, 44};
         var hello = new ClientMessage.Hello(
-                1, "key", "nonce", signature, "Ada", null, false, SECRET, new ClientMessage.Resume(SECRET, 3), null);
+                1, "key", "nonce", signature, 0, "Ada", null, false, SECRET, new ClientMessage.Resume(SECRET, 3), null,
+                null, SECRET);
         String shown = hello + " " + hello.resume();
         assertFalse(shown.contains(SECRET), shown);
         assertFalse(shown.contains("42"), shown);
