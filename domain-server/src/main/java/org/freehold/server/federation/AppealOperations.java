@@ -72,7 +72,7 @@ final class AppealOperations {
         Instant now = records.now();
         ArrayNode appeals = read();
         for (JsonNode each : appeals) {
-            boolean isTheirs = each.path("key").asText().equals(caller.key());
+            boolean isTheirs = each.path("subject").asText().equals("key:" + caller.key());
             if (isTheirs && now.isBefore(Instant.parse(each.path("at").asText()).plus(BETWEEN))) {
                 throw new Refusal("too-soon", "appeal: the last one was made at " + each.path("at").asText()
                         + " (expected: one a day)", "Look at appeal/mine for its state.", 429);
@@ -85,7 +85,7 @@ final class AppealOperations {
                 .put("id", "a-" + (appeals.size() == 1 ? 1 : number(appeals.get(appeals.size() - 2)) + 1))
                 .put("list", served.own().name())
                 .put("entry", entry.id())
-                .put("key", caller.key())
+                .put("subject", subject.text())
                 .put("text", text)
                 .put("at", now.toString())
                 .put("state", "open");
@@ -98,7 +98,7 @@ final class AppealOperations {
         ObjectNode answer = ListAnswers.object();
         ArrayNode mine = answer.putArray("appeals");
         for (JsonNode each : read()) {
-            if (!caller.key().isEmpty() && each.path("key").asText().equals(caller.key())) {
+            if (!caller.key().isEmpty() && each.path("subject").asText().equals("key:" + caller.key())) {
                 mine.add(theirs(each));
             }
         }
@@ -140,7 +140,7 @@ final class AppealOperations {
         appeal.put("state", accept ? "accepted" : "rejected")
                 .put("answer", reply)
                 .put("decided", records.now().toString());
-        Subject subject = new Subject(Subject.Kind.KEY, appeal.path("key").asText());
+        Subject subject = Subject.parse(appeal.path("subject").asText()).orElseThrow();
         store(caller, "appeal/decide", subject, appeals,
                 ListAnswers.object().put("id", id).put("state", appeal.path("state").asText()));
         return appeal;

@@ -105,8 +105,8 @@ final class ListAnswers {
         ArrayNode changed = json.putArray("changed");
         diff.changed().stream().limit(SHOWN).forEach(each -> {
             ObjectNode both = changed.addObject();
-            both.set("before", BanListWriter.entry(each.before()));
-            both.set("after", BanListWriter.entry(each.after()));
+            both.set("before", flat(each.before()));
+            both.set("after", flat(each.after()));
         });
         entries(json.putArray("removed"), diff.removed());
         ArrayNode retracted = json.putArray("retracted");

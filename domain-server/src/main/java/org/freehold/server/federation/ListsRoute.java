@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /lists/NAME}, {@code /lists/NAME.jws} and {@code /lists/NAME/changes?since=SEQ}: the lists of this domain, for everybody and
- * without a name. Event loop; the chain of older documents is read on a virtual thread.
+ * without a name; {@code GET /appeals} says how to object. Event loop; the chain of older documents is read on a virtual thread.
  */
 public final class ListsRoute implements PathHandler {
     private static final String PREFIX = "/lists/";
     private static final String CACHING = "public, max-age=3600, stale-if-error=86400";
+    private static final String APPEALS = "/appeals";
+    private static final String HOW_TO_APPEAL =
+            "Who is on a ban list of this domain can object: send {\"list\": NAME, \"text\": at most 2000 characters} to"
+                    + " POST /api/appeal/make, signed with the key that is listed; POST /api/appeal/mine tells what became of it."
+                    + " An objection that is accepted takes the entry off the list at once.";
     private static final String JWS = ".jws";
     private static final String CHANGES = "/changes";
     // A third is added by base64.
@@ -47,6 +52,9 @@ public final class ListsRoute implements PathHandler {
 
     @Override
     public @Nullable Treatment treat(HttpHead head, String path) {
+        if (path.equals(APPEALS)) {
+            return new Treatment.Answer(open(responses.sentence(HttpResponseStatus.OK, HOW_TO_APPEAL)));
+        }
         if (!path.startsWith(PREFIX)) {
             return null;
         }

@@ -100,14 +100,18 @@ public final class PublishedLists {
     }
 
     /** Keeps a new list or drafts of one. */
-    void keep(Caller caller, String what, OwnList own) throws Refusal {
+    synchronized void keep(Caller caller, String what, OwnList own) throws Refusal {
         Served before = lists.get(own.name());
+        if (before != null && !before.own().published().equals(own.published())) {
+            throw new Refusal("list-changed", "name: %s was issued again meanwhile".formatted(own.name()), "Ask again.",
+                    409);
+        }
         store(caller, what, own, List.of(), details(own));
         replace(new Served(own, before == null ? null : before.bytes(), before == null ? null : before.list()));
     }
 
     /** Ends a list; its documents are not served any more. */
-    void drop(Caller caller, String name) throws Refusal {
+    synchronized void drop(Caller caller, String name) throws Refusal {
         OwnList own = find(name).own();
         records.change(
                 caller, new Records.Entry("banlist/drop", "", details(own)),
@@ -118,7 +122,7 @@ public final class PublishedLists {
     }
 
     /** Signs and serves the next document, with all drafts. */
-    Served publish(Caller caller, String name, Instant now) throws Refusal {
+    synchronized Served publish(Caller caller, String name, Instant now) throws Refusal {
         Served before = find(name);
         OwnList own = before.own();
         BanList list = before.list();
@@ -146,7 +150,7 @@ public final class PublishedLists {
     }
 
     /** Issues again what would expire soon, so that a list whose publisher is well never goes stale. */
-    void reissue(Caller caller, Instant now) throws Refusal {
+    synchronized void reissue(Caller caller, Instant now) throws Refusal {
         for (Served served : lists.values()) {
             OwnList.Issue newest = served.newest();
             if (newest != null && served.own().drafts().isEmpty()
@@ -175,7 +179,7 @@ public final class PublishedLists {
         return JsonNodeFactory.instance.objectNode().put("name", own.name()).put("drafts", own.drafts().size());
     }
 
-    private synchronized void replace(Served served) {
+    private void replace(Served served) {
         Map<String, Served> more = new TreeMap<>(lists);
         more.put(served.own().name(), served);
         lists = more;

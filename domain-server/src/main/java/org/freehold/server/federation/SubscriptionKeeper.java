@@ -174,6 +174,10 @@ public final class SubscriptionKeeper {
                             409);
                 }
             }
+            if (subscriptions.containsKey(id)) {
+                throw new Refusal("already-subscribed", "id: " + id + " is taken (expected: a free one)", "Ask again.",
+                        409);
+            }
             Subscription made = Subscription.to(id, url, key, settings);
             store(caller, "banlist/subscribe", made, List.of(), details(made).put("url", url).put("key", key));
         } finally {

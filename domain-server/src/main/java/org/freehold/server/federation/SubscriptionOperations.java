@@ -44,13 +44,13 @@ final class SubscriptionOperations {
     List<Operation> all() {
         return List.of(
                 Simple.reading("banlist/list", Permission.MODERATE, this::list),
-                Simple.changing("banlist/subscribe", Permission.ADMINISTER, this::subscribe),
                 Simple.reading("banlist/preview", Permission.MODERATE, this::preview),
                 Simple.changing("banlist/apply", Permission.ADMINISTER, this::apply),
                 Simple.changing("banlist/level", Permission.ADMINISTER, this::level),
                 Simple.changing("banlist/override", Permission.MODERATE, this::override),
                 Simple.changing("banlist/leave", Permission.ADMINISTER, this::leave),
-                // Takes no lock of the desk: a slow publisher must not keep moderators waiting.
+                // Without the lock of the desk, as the keeper has its own: a slow publisher must not keep moderators waiting.
+                Simple.reading("banlist/subscribe", Permission.ADMINISTER, this::subscribe),
                 Simple.reading("banlist/refresh", Permission.MODERATE, this::refresh));
     }
 

@@ -17,17 +17,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 
 /** A server on loopback that answers byte for byte as a test says, and keeps what it was asked. */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** Writes an answer. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException;
     }
 
-    FaultyServer() throws IOException {
+    public FaultyServer() throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
@@ -36,36 +36,36 @@ final class FaultyServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** Every request so far, with its headers. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    void answer(String path, Answer answer) {
+    public void answer(String path, Answer answer) {
         answers.put(path, answer);
     }
 
     /** These bytes, and then the end of the connection. */
-    void raw(String path, String response) {
+    public void raw(String path, String response) {
         answer(path, out -> out.write(response.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    void ok(String path, String type, byte[] body, String... headers) {
+    public void ok(String path, String type, byte[] body, String... headers) {
         answer(path, out -> {
             out.write(head(200, type, body.length, headers));
             out.write(body);
         });
     }
 
-    static byte[] head(int status, String type, long length, String... headers) {
+    public static byte[] head(int status, String type, long length, String... headers) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " x\r\nContent-Type: " + type
                 + "\r\nContent-Length: " + length + "\r\n");
         for (String header : headers) {
@@ -74,7 +74,7 @@ final class FaultyServer implements AutoCloseable {
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] gzip(byte[] bytes) throws IOException {
+    public static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(bytes);

@@ -50,7 +50,7 @@ final class PreviewText {
                 out.println("  and " + (entries.size() - SHOWN_ENTRIES) + " more; --json shows all");
                 return;
             }
-            out.println("  " + entry(entry));
+            out.println("  " + entry(entry.has("after") ? entry.path("after") : entry));
         }
     }
 
