@@ -2,10 +2,12 @@
 /**
  * What a domain says to other domains and hears from them: ban lists that it publishes, and those that it follows.
  *
- * <p>Starting points: {@link org.freehold.server.federation.Fetcher} (gets one document from a stranger's server without
- * endangering ours).
+ * <p>Starting points: {@link org.freehold.server.federation.Federation} (what the server starts and asks), {@link
+ * org.freehold.server.federation.PublishedLists} (ours), {@link org.freehold.server.federation.SubscriptionKeeper} (theirs), {@link
+ * org.freehold.server.federation.Fetcher} (gets one document from a stranger's server without endangering ours).
  *
- * <p>Threads: virtual ones, everything may block; nothing here runs on an event loop or the world thread. What a list means is
+ * <p>Threads: virtual ones, everything may block; only
+ * {@link org.freehold.server.federation.ListsRoute} is asked on event loops, and nothing here by the world thread. What a list means is
  * decided in the module {@code moderation}.
  */
 @NullMarked
