@@ -71,7 +71,7 @@ final class AdmissionTest {
         assertEquals(0, domain.sessions.count());
         domain.now = LATER;
         Line line = domain.connect();
-        line.say(visitor.hello(line.network().next("hello")));
+        line.say(visitor.hello(line.network().next("hello"), domain.now));
         domain.world.letIn(1);
     }
 
@@ -189,7 +189,7 @@ final class AdmissionTest {
     void aChangeBetweenTheDecisionAndTheWorldIsNotMissed() throws Exception {
         domain.policy.replace(domain.policy.rulebook().with(Rules.of(Preset.LOOK_ONLY)));
         Line line = domain.connect();
-        line.say(visitor.hello(line.network().next("hello")));
+        line.say(visitor.hello(line.network().next("hello"), domain.now));
         // The world has not answered yet.
         domain.policy.replace(domain.policy.rulebook().with(Rules.of(Preset.OPEN)));
         domain.sessions.reconsider(inside -> null);
@@ -235,7 +235,7 @@ final class AdmissionTest {
     }
 
     private JsonNode refused(Line line) {
-        line.say(visitor.hello(line.network().next("hello")));
+        line.say(visitor.hello(line.network().next("hello"), domain.now));
         return line.network().next("close");
     }
 

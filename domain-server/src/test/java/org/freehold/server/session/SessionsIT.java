@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,7 @@ final class SessionsIT {
 
     private RawWebSocket enter(Map<String, String> headers) throws IOException {
         RawWebSocket client = add(RawWebSocket.open(port, headers));
-        client.text(new TestVisitor().hello(read(client)).toString());
+        client.text(new TestVisitor().hello(read(client), Instant.now()).toString());
         assertEquals("welcome", read(client).path("type").asText());
         return client;
     }
