@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 /** A server on loopback that answers byte for byte as a test says, and keeps what it was asked. */
 public final class FaultyServer implements AutoCloseable {
     private final ServerSocket listening;
+    private final Thread accepting;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -33,7 +34,7 @@ public final class FaultyServer implements AutoCloseable {
 
     FaultyServer(ServerSocket listening) {
         this.listening = listening;
-        Thread.ofVirtual().start(this::accept);
+        this.accepting = Thread.ofVirtual().start(this::accept);
     }
 
     public URI url(String path) {
@@ -122,8 +123,20 @@ public final class FaultyServer implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Nobody is answered any more when this returns: the port stays open until whoever waits for a connection has noticed. */
     @Override
     public void close() throws IOException {
         listening.close();
+        boolean interrupted = false;
+        while (accepting.isAlive()) {
+            try {
+                accepting.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
