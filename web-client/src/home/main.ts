@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../ui/style.css';
 import './home.css';
-import { RefusedByDomain } from '../admin/api';
+import { RefusedByDomain, type Api } from '../admin/api';
 import { openApi } from '../admin/open-api';
 import { subtleCrypto } from '../app/browser';
 import { openKeyStore } from '../net/key-store';
@@ -10,6 +10,7 @@ import { element } from '../ui/dom';
 import { words } from './words';
 
 const page = element('main', { class: 'home-page' });
+document.body.classList.add('home');
 document.body.append(page);
 void start();
 
@@ -31,7 +32,12 @@ async function start(): Promise<void> {
     }
     const store = await openKeyStore(window.indexedDB as IDBFactory | undefined);
     const { api } = await openApi(store, subtleCrypto());
-    const { account } = await api.ask('home/account', {});
+    const account = await accountAt(api);
+    if (account === undefined) {
+      const { fingerprint } = await api.ask('me', {});
+      say(words.title, words.noAccount, element('code', {}, `key:${fingerprint}`));
+      return;
+    }
     ask(question, there.name, `${account}@${location.host}`, async () => {
       const { vouch } = await api.ask('home/vouch', {
         home: location.host,
@@ -76,10 +82,23 @@ function refuse(error: unknown): void {
   }
 }
 
-function say(title: string, sentence: string): void {
+/** Undefined when this home does not know whoever asks. */
+async function accountAt(api: Api): Promise<string | undefined> {
+  try {
+    return (await api.ask('home/account', {})).account;
+  } catch (error) {
+    if (error instanceof RefusedByDomain && error.code === 'not-found') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function say(title: string, sentence: string, more?: HTMLElement): void {
   page.replaceChildren(
     element('h1', {}, title),
     element('p', { role: 'status' }, sentence),
+    ...(more === undefined ? [] : [more]),
     element('div', { class: 'row-actions' }, element('button', { type: 'button', onclick: () => window.close() }, words.close)),
   );
 }

@@ -6,6 +6,8 @@ export const words = {
   looking: 'One moment…',
   notThere: (host: string) =>
     `The world that asks could not be found at ${host}, so nothing is said to it. Close this and try again from there.`,
+  noAccount:
+    'This home does not know you in this browser, and has said nothing. Ask an owner of it to make you a member with a name; your key here is',
   failed: 'That did not work, and nothing was said. Close this and try again.',
   asks: (world: string, host: string) => `“${world}” at ${host} asks who you are. Say that you are`,
   whatItMeans: (account: string) =>

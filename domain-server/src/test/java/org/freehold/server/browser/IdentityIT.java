@@ -112,7 +112,7 @@ final class IdentityIT {
         Locator settings = stranger.openPanel("Settings");
         settings.getByLabel("Your home").fill(home.link().replaceAll("^http://|/$", ""));
         Page popup = stranger.page().waitForPopup(() -> stranger.button("Ask my home").click());
-        popup.getByText("has no account at this home").waitFor();
+        popup.getByText("This home does not know you in this browser").waitFor();
         keep(popup, "home-no-account");
         popup.getByText("Close").click();
         assertFalse(present(harbour).has("account"));
