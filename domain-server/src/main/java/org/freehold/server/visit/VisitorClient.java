@@ -64,7 +64,12 @@ public final class VisitorClient implements AutoCloseable {
 
     /** Over a client of the JDK's, which may be shared by many visitors. */
     public VisitorClient(HttpClient http, Wishes wishes) {
-        this(http, wishes, new SecureRandom(), InstantSource.system(), System::nanoTime, SILENCE);
+        this(http, wishes, InstantSource.system());
+    }
+
+    /** The same by another clock, which dates the visitor's proof. */
+    public VisitorClient(HttpClient http, Wishes wishes, InstantSource clock) {
+        this(http, wishes, new SecureRandom(), clock, System::nanoTime, SILENCE);
     }
 
     /** @param silence of the domain's after which it is asked whether it is there; after twice as long it is given up */

@@ -26,10 +26,12 @@ public final class TestDomain implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Server server;
+    private final InstantSource clock;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestDomain(Server server) {
+    private TestDomain(Server server, InstantSource clock) {
         this.server = server;
+        this.clock = clock;
     }
 
     /** Starts the domain of a folder; what the settings say of the port does not count. */
@@ -55,7 +57,7 @@ public final class TestDomain implements AutoCloseable {
                 Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
         WorldStore store =
                 new WorldOpening(data, new PrintWriter(Writer.nullWriter()), clock).open(world);
-        return new TestDomain(Server.start(config, data, store, clock, System::nanoTime, new SecureRandom()));
+        return new TestDomain(Server.start(config, data, store, clock, System::nanoTime, new SecureRandom()), clock);
     }
 
     /** The same with these settings, which replace the folder's. */
@@ -78,7 +80,7 @@ public final class TestDomain implements AutoCloseable {
 
     /** Somebody who has not connected yet; {@code end} is the end of the link, such as {@code #claim=…}. */
     VisitorClient visitor(VisitorKey key, String name, String end) {
-        return new VisitorClient(http, new Wishes(VisitLink.parse(link() + end), key, name, false));
+        return new VisitorClient(http, new Wishes(VisitLink.parse(link() + end), key, name, false), clock);
     }
 
     VisitorClient visitor(String name) {

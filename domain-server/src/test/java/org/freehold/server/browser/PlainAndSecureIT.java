@@ -30,7 +30,7 @@ final class PlainAndSecureIT {
         Visitor visitor = visitors.somebody().walkIn(link);
 
         assertTrue(visitor.is("crypto.subtle === undefined"));
-        visitor.page().getByText("need https").waitFor();
+        visitor.page().getByText("This page came over plain http").waitFor();
         visitor.keepLargePicture("plain-http");
         String name = visitor.name();
         visitor.say("Hello over plain http");
@@ -54,7 +54,7 @@ final class PlainAndSecureIT {
         assertTrue(visitor.is("isSecureContext && crypto.subtle !== undefined"));
         visitor.say("Hello over TLS");
         visitor.hears(visitor.name(), "Hello over TLS");
-        assertEquals(0, visitor.page().getByText("need https").count());
+        assertEquals(0, visitor.page().getByText("This page came over plain http").count());
         assertEquals(List.of(), visitor.complaints());
     }
 }
