@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -48,7 +49,7 @@ public final class TlsSetup {
             PrivateKey key = privateKey(files.key(), chain.getFirst().getPublicKey().getAlgorithm());
             checkFit(files, chain.getFirst().getPublicKey(), key);
             return new Ready(SslContextBuilder.forServer(key, chain)
-                    .sslProvider(SslProvider.JDK)
+                    .sslProvider(provider(key))
                     .protocols("TLSv1.3", "TLSv1.2")
                     .build());
         } catch (UnusableException e) {
@@ -57,6 +58,15 @@ public final class TlsSetup {
             return new Unusable("%s and %s: not accepted by TLS (%s). Check both with: openssl x509 -text"
                     .formatted(files.certificates(), files.key(), e.getMessage()));
         }
+    }
+
+    /**
+     * BoringSSL where there is a native library for this machine, since a record costs it less time and no garbage; Java's own for
+     * keys that BoringSSL does not sign with by itself.
+     */
+    private static SslProvider provider(PrivateKey key) {
+        boolean isCommon = key.getAlgorithm().equals("RSA") || key.getAlgorithm().equals("EC");
+        return isCommon && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 
     private static List<X509Certificate> certificates(Path file) throws UnusableException {

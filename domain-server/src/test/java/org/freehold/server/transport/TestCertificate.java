@@ -20,13 +20,26 @@ public record TestCertificate(Certificate certificate, TlsFiles files) {
 
     public static TestCertificate make(Path folder, String name, String... keytoolOptions)
             throws IOException, GeneralSecurityException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        options.addAll(List.of(keytoolOptions));
+        return make(folder, name, options);
+    }
+
+    /** With a key of this kind, as keytool calls it. */
+    static TestCertificate ofKind(Path folder, String algorithm)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return make(folder, algorithm, List.of("-keyalg", algorithm));
+    }
+
+    private static TestCertificate make(Path folder, String name, List<String> keytoolOptions)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost",
+                "-genkeypair", "-alias", "a", "-dname", "CN=localhost",
                 "-ext", "san=dns:localhost,ip:127.0.0.1", "-keystore", store.toString(), "-storetype", "PKCS12",
                 "-storepass", PASSWORD));
-        command.addAll(List.of(keytoolOptions));
+        command.addAll(keytoolOptions);
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {

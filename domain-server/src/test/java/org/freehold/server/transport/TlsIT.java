@@ -25,11 +25,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.freehold.server.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS on the one port, with a certificate made for the test. */
 @Timeout(60)
@@ -62,6 +65,28 @@ final class TlsIT {
             assertEquals("over TLS", echo(client, port));
             assertRedirected(port);
             assertThrows(IOException.class, () -> RawWebSocket.open(port), "no session in the clear");
+        }
+    }
+
+    /** BoringSSL signs with the keys that nearly everybody has, and Java with the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void servesWithEveryKindOfKey(String algorithm) throws Exception {
+        TestCertificate certificate = TestCertificate.ofKind(folder, algorithm);
+        var ready = assertInstanceOf(TlsSetup.Ready.class, TlsSetup.load(certificate.files()));
+        try (NetworkServer server = new NetworkServer(
+                NetworkConfig.DEFAULTS, ready.context(), new FakeSite(), new EchoSessions(), new Metrics())) {
+            int port = listen(server);
+            for (String version : List.of("TLSv1.3", "TLSv1.2")) {
+                var socket = (SSLSocket) certificate.trust().getSocketFactory().createSocket("localhost", port);
+                socket.setEnabledProtocols(new String[] {version});
+                try (RawWebSocket client = new RawWebSocket(socket)) {
+                    client.upgrade(port, "freehold.1", Map.of());
+                    client.text("hello");
+                    assertEquals("hello", client.read().text());
+                    assertEquals(version, socket.getSession().getProtocol());
+                }
+            }
         }
     }
 
