@@ -141,6 +141,7 @@ export async function askBan(
   subjectField: FormField,
   meant: (subject: string) => Whom = (subject) => ({ subject }),
 ): Promise<boolean> {
+  const { places } = (await tools.ask('place/list', {})) ?? { places: [] };
   const done = await tools.form(
     {
       title: name === undefined ? words.bans.add : words.acts.ban.title(name),
@@ -151,20 +152,34 @@ export async function askBan(
         categoryField,
         ...(name === undefined ? [] : [subjectField]),
         ...untilFields('week'),
-        { name: 'place', label: words.acts.place },
+        ...placeField(places),
+        { name: 'scope', label: words.acts.scope, options: Object.entries(words.acts.scopes) },
       ],
       yes: words.acts.ban.yes,
       hard: true,
     },
     'ban/add',
     (answers) => {
-      const { subject = '', reason = '', category = '', place = '' } = answers;
-      return { ...meant(subject), reason, category, ...until(answers), ...(place === '' ? {} : { place }) };
+      const { subject = '', reason = '', category = '', place = '', scope = 'rule' } = answers;
+      return { ...meant(subject), reason, category, ...until(answers), ...(place === '' ? {} : { place }), scope };
     },
   );
   return (
     done !== undefined && told(done, words.acts.ban.done(name ?? done.given['subject'] ?? '', done.answer.hit), tools)
   );
+}
+
+/** Nothing where the world has no bounded place. */
+function placeField(places: readonly string[]): FormField[] {
+  return places.length === 0
+    ? []
+    : [
+        {
+          name: 'place',
+          label: words.acts.place,
+          options: [['', words.acts.everywhere], ...places.map((place) => [place, words.acts.onlyIn(place)] as const)],
+        },
+      ];
 }
 
 function question(kind: 'warn' | 'kick' | 'mute' | 'quarantine', name: string, fields: FormField[]): Omit<FormQuestion, 'no' | 'submit'> {

@@ -7,6 +7,7 @@ function apiAnswering(answer: () => Response): { api: SignedApi; asked: { url: s
   const api = new SignedApi(
     { publicKey: 'A'.repeat(43), sign: () => Promise.resolve('AAAA') },
     {
+      domain: 'D'.repeat(43),
       origin: 'http://harbour.example:4080',
       fetch: (url, init) => {
         asked.push({ url: String(url), init: init ?? {} });
@@ -32,6 +33,7 @@ test('posts the arguments to the operation, signed for this second', async () =>
   expect(asked[0]!.url).toBe('http://harbour.example:4080/api/people/kick');
   expect(new TextDecoder().decode(asked[0]!.init.body as Uint8Array)).toBe('{"handle":7,"reason":"flooding"}');
   const headers = asked[0]!.init.headers as Record<string, string>;
+  expect(headers['Freehold-Domain']).toBe('D'.repeat(43));
   expect(headers['Signature-Input']).toContain(';created=1795000000;nonce="BwcHBwcHBwcHBwcHBwcHBwcH";');
 });
 

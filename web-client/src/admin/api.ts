@@ -37,6 +37,9 @@ export const ACTIONS = ['monitor', 'warn', 'quarantine', 'deny'] as const;
 /** How far a subscription is followed. */
 export const LEVELS = ['monitor', 'warn', 'quarantine', 'enforce'] as const;
 
+/** How a register judges a home, from the best to the worst. */
+export const GRADES = ['good', 'fair', 'unchecked', 'poor'] as const;
+
 export interface Me {
   fingerprint: string;
   standing: string;
@@ -68,12 +71,16 @@ export interface PersonLately {
 
 export interface Ban {
   subject: string;
+  /** Whom the same act is about besides. */
+  also?: string[];
   action: string;
   category: string;
   reason: string;
   since: string;
   until?: string;
   place?: string;
+  /** `rule`, `legal` or `roleplay`. */
+  scope: string;
   by: string;
 }
 
@@ -84,6 +91,7 @@ export interface Rule {
 
 export interface Newcomers {
   quarantine: boolean;
+  joinsAtOnce: number;
   joinsPerMinute: number;
   chatPerMinute: number;
   knownAfterHours: number;
@@ -145,6 +153,10 @@ export interface PublishedList {
   expires?: string;
   url: string;
   key: string;
+  kind?: 'ban-list' | 'register';
+  /** Subscriptions that it passes on, and how far. */
+  relays?: { id: string; action: string }[];
+  problem?: string;
 }
 
 export interface Subscription {
@@ -162,13 +174,22 @@ export interface Subscription {
   problem?: string;
   held: string[];
   hits: number;
+  kind?: 'ban-list' | 'register';
+  /** Every update waits. */
+  review?: boolean;
+  /** The hardest for a category. */
+  caps?: Record<string, string>;
+  ignored?: { entry: string; subject: string }[];
 }
 
 export interface ListEntry {
   id?: string;
   /** Written out, or in its parts as in a list. */
   subject: string | { kind: string; value: string };
-  action: string;
+  /** Missing in a register, which has the two grades. */
+  action?: string;
+  reliability?: string;
+  protection?: string;
   categories?: string[];
   reason?: string;
   expires?: string;
@@ -263,10 +284,15 @@ export interface Operations {
   'people/kick': [Whom & { reason: string }, { hit: number }];
   'ban/list': [None, { bans: Ban[] }];
   'ban/add': [
-    Whom & { reason: string; category: string; until?: string; place?: string; action?: string },
+    Whom & { reason: string; category: string; until?: string; place?: string; action?: string; scope?: string },
     { ban: Ban; hit: number },
   ];
-  'ban/remove': [{ subject: string }, { removed: number | boolean }];
+  'ban/remove': [
+    { subject: string; place?: string },
+    /** `subjects`: all that it is lifted of; `stays`: what other acts still do about them. */
+    { removed: number; subjects: string[]; stays: Ban[] },
+  ];
+  'place/list': [None, { places: string[] }];
   'permission/list': [None, Permissions];
   'permission/set': [
     { preset: string; rules?: Rule[] } | { rules: Rule[] } | { newcomers: Newcomers } | { gate: Gate } | { outgoing: Outgoing[] },
@@ -288,18 +314,30 @@ export interface Operations {
   'role/set': [{ subject: string; standing: string; name?: string }, object];
   'role/remove': [{ subject: string }, object];
   'banlist/list': [None, { published: PublishedList[]; subscriptions: Subscription[] }];
-  'banlist/create': [{ name: string; title: string; criteria: string; appeals: string; scope: string }, object];
+  'banlist/create': [
+    { name: string; kind?: string; title?: string; criteria?: string; appeals?: string; scope: string },
+    object,
+  ];
   'banlist/add': [
     { name: string; subject: string; action: string; category: string; reason: string; until?: string },
     object,
   ];
+  'banlist/judge': [
+    { name: string; subject: string; reliability: string; protection: string; reason: string; until?: string },
+    object,
+  ];
+  'banlist/relay': [{ name: string; id: string; action?: string; on?: boolean }, object];
   'banlist/retract': [{ name: string; subject: string; reason: string }, object];
   'banlist/publish': [{ name: string }, { url: string; key: string; seq: number; entries: number }];
   'banlist/drop': [{ name: string }, object];
   'banlist/subscribe': [{ url: string; key: string; level?: string }, { id: string; preview?: Preview; problem?: string }];
   'banlist/preview': [{ id: string }, Preview];
   'banlist/apply': [{ id: string; plan: string }, object];
-  'banlist/level': [{ id: string; level: string; corroborate?: number }, object];
+  'banlist/level': [
+    { id: string; level?: string; corroborate?: number; review?: boolean; caps?: Record<string, string> },
+    object,
+  ];
+  'banlist/ignore': [{ id: string; entry: string; on: boolean }, object];
   'banlist/override': [{ subject: string; verdict: 'allow' | 'deny' | 'none'; reason?: string }, object];
   'banlist/leave': [{ id: string; how: 'staged' | 'now' | 'adopt' }, object];
   'banlist/refresh': [{ id: string }, object];
@@ -350,6 +388,8 @@ export class RefusedByDomain extends Error {
 
 /** What the client needs of the browser, for tests. */
 export interface ApiEnvironment {
+  /** Fingerprint of the domain's key. */
+  domain: string;
   /** Of the page, such as `https://harbour.example`. */
   origin: string;
   fetch: typeof fetch;
@@ -371,7 +411,7 @@ export class SignedApi implements Api {
   }
 
   async ask<Name extends OperationName>(name: Name, arguments_: Operations[Name][0]): Promise<Operations[Name][1]> {
-    const { origin, fetch, now, randomBytes } = this.#environment;
+    const { domain, origin, fetch, now, randomBytes } = this.#environment;
     const path = `/api/${name}`;
     const body = new TextEncoder().encode(JSON.stringify(arguments_));
     const headers = await signedHeaders(
@@ -379,6 +419,7 @@ export class SignedApi implements Api {
         method: 'POST',
         authority: new URL(origin).host,
         path,
+        domain,
         body,
         created: Math.floor(now() / 1000),
         nonce: toBase64Url(randomBytes(NONCE_BYTES)),

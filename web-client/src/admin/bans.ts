@@ -19,10 +19,23 @@ export function bansSection(tools: Tools): Section {
   const table = new ItemTable<Ban>({
     caption: w.list,
     none: w.none,
-    key: ({ subject, place }) => `${subject} ${place ?? ''}`,
+    key: ({ subject, action, place }) => `${subject} ${action} ${place ?? ''}`,
     columns: [
-      { title: w.subject, cell: ({ subject, place }) => element('span', {}, code(subject), place === undefined ? undefined : ` ${place}`) },
-      { title: w.why, cell: ({ reason, category, action }) => `${reason} (${words.category[category] ?? category}; ${action})` },
+      {
+        title: w.subject,
+        cell: ({ subject, also = [], place }) =>
+          element(
+            'span',
+            { class: 'stack' },
+            ...[subject, ...also].map((each) => code(each)),
+            place === undefined ? undefined : element('span', {}, words.acts.onlyIn(place)),
+          ),
+      },
+      {
+        title: w.why,
+        cell: ({ reason, category, action, scope }) =>
+          `${reason} (${[words.category[category] ?? category, ...(scope === 'roleplay' ? [w.roleplay] : []), action].join('; ')})`,
+      },
       { title: w.until, cell: (ban) => (ban.until === undefined ? w.forever : when(ban.until)) },
       { title: w.by, cell: ({ by, since }) => `${by}, ${when(since)}` },
       {
@@ -32,7 +45,9 @@ export function bansSection(tools: Tools): Section {
             'div',
             { class: 'row-actions' },
             button(words.remove, () => void remove(ban()), { class: 'small danger', label: w.remove(ban().subject) }),
-            button(w.toListButton, () => void addToList(tools, undefined, ban()), { class: 'small', label: w.toList(ban().subject) }),
+            ...(ban().scope === 'roleplay'
+              ? []
+              : [button(w.toListButton, () => void addToList(tools, undefined, ban()), { class: 'small', label: w.toList(ban().subject) })]),
           ),
       },
     ],
@@ -40,16 +55,17 @@ export function bansSection(tools: Tools): Section {
   const search = element('input', { type: 'search', autocomplete: 'off' });
   const show = (): void => {
     const sought = search.value.trim().toLowerCase();
-    table.update(bans.filter((ban) => `${ban.subject} ${ban.reason} ${ban.category} ${ban.by}`.toLowerCase().includes(sought)));
+    table.update(bans.filter((ban) => `${[ban.subject, ...(ban.also ?? [])].join(' ')} ${ban.reason} ${ban.category} ${ban.place ?? ''} ${ban.by}`.toLowerCase().includes(sought)));
   };
   search.addEventListener('input', show);
   const refresh = async (): Promise<void> => {
     ({ bans } = await tools.api.ask('ban/list', {}));
     show();
   };
-  const remove = async ({ subject }: Ban): Promise<void> => {
-    const question = { title: w.removeTitle(subject), body: w.removeBody, fields: [], yes: words.remove };
-    if (told(await tools.form(question, 'ban/remove', () => ({ subject })), w.removed(subject), tools)) {
+  const remove = async ({ subject, also = [], place }: Ban): Promise<void> => {
+    const question = { title: w.removeTitle(subject), body: w.removeBody(also), fields: [], yes: words.remove };
+    const done = await tools.form(question, 'ban/remove', () => ({ subject, ...(place === undefined ? {} : { place }) }));
+    if (told(done, w.removed(subject, done?.answer.stays.length ?? 0), tools)) {
       await refresh();
     }
   };

@@ -35,9 +35,10 @@ export class FakeApi implements Api {
       reason: 'Filled the square with boxes, third time',
       since: '2026-11-19T20:11:00Z',
       until: '2027-02-17T00:00:00Z',
+      scope: 'rule',
       by: 'q3J0sN8u',
     },
-    { subject: `key:${'B'.repeat(43)}`, action: 'deny', category: 'harassment', reason: 'Followed people', since: '2026-11-20T08:00:00Z', by: 'shell' },
+    { subject: `key:${'B'.repeat(43)}`, action: 'deny', category: 'harassment', reason: 'Followed people', since: '2026-11-20T08:00:00Z', scope: 'rule', by: 'shell' },
   ];
   roles: Role[] = [{ subject: `key:${KEY}`, standing: 'owner', name: 'Ada', since: '2026-11-01T09:00:00Z', by: 'shell' }];
   settings: LiveSettings = { rulesText: 'Be kind. Build nothing over the entry.', capacity: 100, appeals: 'mailto:ada@harbour.example', software: { deny: ['BadViewer 1.*'] } };
@@ -51,7 +52,7 @@ export class FakeApi implements Api {
       { who: 'localhost', allow: ['build'] },
     ],
     own: [{ who: 'localhost', allow: ['build'] }],
-    newcomers: { quarantine: false, joinsPerMinute: 60, chatPerMinute: 10, knownAfterHours: 24, knownAfterVisits: 2 },
+    newcomers: { quarantine: false, joinsAtOnce: 300, joinsPerMinute: 120, chatPerMinute: 10, knownAfterHours: 24, knownAfterVisits: 2 },
     gate: { mode: 'all-except', homes: ['bad.example'] },
     outgoing: [{ level: 0, mode: 'all-except', domains: ['casino.example'] }],
     capacity: 100,
@@ -87,13 +88,15 @@ export class FakeApi implements Api {
         if (given['subject'] === '*') {
           throw new RefusedByDomain('bad-value', 'subject: “*” (expected: one person, home, asset or signer).', 'Write key:FINGERPRINT.', 400);
         }
-        const ban = { action: 'deny', since: '2026-11-20T21:00:00Z', by: 'q3J0sN8u', ...given } as unknown as Ban;
+        const ban = { action: 'deny', scope: 'rule', since: '2026-11-20T21:00:00Z', by: 'q3J0sN8u', ...given } as unknown as Ban;
         this.bans = [...this.bans, ban];
         return { ban, hit: 1 };
       }
       case 'ban/remove':
         this.bans = this.bans.filter(({ subject }) => subject !== given['subject']);
-        return { removed: 1 };
+        return { removed: 1, subjects: [given['subject']], stays: [] };
+      case 'place/list':
+        return { places: ['Stage', 'Garden'] };
       case 'permission/list':
         return this.rules;
       case 'permission/set':

@@ -2,6 +2,8 @@
 import { randomBytes } from '../app/browser';
 import { identityFor } from '../net/identity';
 import type { KeyStore } from '../net/key-store';
+import { fetchKeySets, KnownDomain } from '../net/known-domain';
+import { thumbprint } from '../net/thumbprint';
 import { RefusedByDomain, SignedApi, type Api } from './api';
 import { words } from './words';
 
@@ -17,10 +19,12 @@ export async function openApi(
   if (typeof name !== 'string' || typeof key !== 'string') {
     throw new RefusedByDomain('unreachable', `${words.page.noDomain}.`, words.page.reload, 0);
   }
+  await new KnownDomain(keyStore).followTo(key, fetchKeySets);
   const identity = await identityFor(key, keyStore, subtle);
   return {
     name,
     api: new SignedApi(identity, {
+      domain: thumbprint(key),
       origin: location.origin,
       fetch: (input, init) => fetch(input, init),
       now: () => Date.now(),

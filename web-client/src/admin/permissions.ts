@@ -79,6 +79,8 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
   const w = words.permissions;
   const number = (): HTMLInputElement => element('input', { type: 'number', min: 0, required: true, inputmode: 'numeric' });
   const quarantine = element('input', { type: 'checkbox' });
+  const atOnce = number();
+  atOnce.min = '1';
   const joins = number();
   const chat = number();
   const known = number();
@@ -87,6 +89,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
     event.preventDefault();
     save({
       quarantine: quarantine.checked,
+      joinsAtOnce: atOnce.valueAsNumber,
       joinsPerMinute: joins.valueAsNumber,
       chatPerMinute: chat.valueAsNumber,
       knownAfterHours: known.valueAsNumber,
@@ -98,6 +101,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
       'form',
       { class: 'form-fields', onsubmit: submit },
       element('label', { class: 'check' }, quarantine, element('span', {}, w.quarantine)),
+      field(w.atOnce, atOnce),
       field(w.joins, joins),
       field(w.chat, chat),
       field(w.known, known),
@@ -106,6 +110,7 @@ function newcomersForm(save: (newcomers: Newcomers) => void): { root: HTMLElemen
     ),
     show: (newcomers) => {
       quarantine.checked = newcomers.quarantine;
+      atOnce.value = String(newcomers.joinsAtOnce);
       joins.value = String(newcomers.joinsPerMinute);
       chat.value = String(newcomers.chatPerMinute);
       known.value = String(newcomers.knownAfterHours);

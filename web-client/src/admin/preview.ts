@@ -123,9 +123,10 @@ export function subjectText({ subject }: ListEntry): string {
 }
 
 /** An entry in one line, without its subject. */
-export function entryText({ action, categories, reason, expires }: ListEntry): string {
+export function entryText({ id, action, reliability, protection, categories, reason, expires }: ListEntry): string {
   return [
-    action,
+    ...(id === undefined ? [] : [id]),
+    ...(action === undefined ? [`reliability ${reliability ?? ''}, protection ${protection ?? ''}`] : [action]),
     ...(categories ?? []).map((category) => words.category[category] ?? category),
     ...(reason === undefined || reason === '' ? [] : [`“${reason}”`]),
     ...(expires === undefined ? [] : [`until ${when(expires)}`]),

@@ -2,6 +2,7 @@
 import { element } from '../ui/dom';
 import { categoryField, reasonField, told, until, untilFields } from './acts';
 import { ACTIONS, type Ban, type PublishedList } from './api';
+import { relayButtons, relayState } from './list-relays';
 import { button, copyable, part } from './section';
 import { ItemTable } from './table';
 import { when } from './time';
@@ -23,12 +24,15 @@ export function publishedPart(tools: Tools, changed: () => Promise<void>): { roo
       { title: w.name, cell: ({ name, title }) => element('span', {}, title, ' ', element('code', {}, name)) },
       {
         title: w.state,
-        cell: ({ seq, entries, drafts, expires }) =>
-          [
+        cell: (list) => {
+          const { seq, entries, drafts, expires } = list;
+          return [
             w.seq(seq, entries),
             ...(drafts > 0 ? [w.drafts(drafts)] : []),
             ...(expires === undefined ? [] : [w.expires(when(expires))]),
-          ].join('; '),
+            ...relayState(list),
+          ].join('; ');
+        },
       },
       {
         title: w.address,
@@ -49,6 +53,7 @@ export function publishedPart(tools: Tools, changed: () => Promise<void>): { roo
             button(w.publish, () => run(publish(tools, list())), { class: 'small', label: w.publishLabel(list().name) }),
             button(w.add, () => run(addToList(tools, list().name, undefined)), { class: 'small', label: w.addLabel(list().name) }),
             button(w.retract, () => run(retract(tools, list().name)), { class: 'small', label: w.retractLabel(list().name) }),
+            ...relayButtons(tools, list, run),
             button(w.drop, () => run(drop(tools, list().name)), { class: 'small danger', label: w.dropLabel(list().name) }),
           ),
       },
@@ -72,15 +77,21 @@ async function create(tools: Tools): Promise<boolean> {
       body: w.createBody,
       fields: [
         { name: 'name', label: w.nameField, required: true, maxLength: 64 },
-        { name: 'title', label: w.titleField, required: true, maxLength: 200 },
-        { name: 'criteria', label: w.criteria, hint: w.criteriaHint, kind: 'url', required: true },
-        { name: 'appeals', label: w.appeals, hint: w.appealsHint, kind: 'url', required: true },
+        { name: 'kind', label: w.kind, options: Object.entries(w.kinds) },
+        { name: 'title', label: w.titleField, maxLength: 120 },
+        { name: 'criteria', label: w.criteria, hint: w.criteriaHint, kind: 'url' },
+        { name: 'appeals', label: w.appeals, hint: w.appealsHint, kind: 'url' },
         { name: 'scope', label: w.scope, options: Object.entries(w.scopes) },
       ],
       yes: words.save,
     },
     'banlist/create',
-    ({ name = '', title = '', criteria = '', appeals = '', scope = '' }) => ({ name, title, criteria, appeals, scope }),
+    ({ name = '', scope = '', ...chosen }) => ({
+      name,
+      scope,
+      // What is left empty the domain fills in.
+      ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== '')),
+    }),
   );
   return told(done, w.created(done?.given['name'] ?? ''), tools);
 }

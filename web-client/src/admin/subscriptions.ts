@@ -2,6 +2,7 @@
 import { element, field } from '../ui/dom';
 import { told } from './acts';
 import { LEVELS, RefusedByDomain, type Preview, type Subscription } from './api';
+import { reviewButtons, reviewState } from './list-review';
 import { showPreview } from './preview';
 import { button, part } from './section';
 import { ItemTable } from './table';
@@ -39,6 +40,7 @@ export function subscriptionsPart(
             button(w.preview, () => run(preview(tools, list())), { class: 'small', label: w.previewLabel(list().title) }),
             button(w.setLevel, () => run(setLevel(tools, list())), { class: 'small', label: w.levelLabel(list().title) }),
             button(w.refresh, () => run(fetchNow(tools, list())), { class: 'small', label: w.refreshLabel(list().title) }),
+            ...reviewButtons(tools, list, run),
             button(w.leave, () => run(leave(tools, list())), { class: 'small danger', label: w.leaveLabel(list().title) }),
           ),
       },
@@ -50,7 +52,8 @@ export function subscriptionsPart(
   };
 }
 
-function stateOf({ state, seq, entries, hits, held, problem, lastFetched }: Subscription): string {
+function stateOf(list: Subscription): string {
+  const { state, seq, entries, hits, held, problem, lastFetched } = list;
   const w = words.subscriptions;
   return [
     w.states[state] ?? state,
@@ -58,6 +61,7 @@ function stateOf({ state, seq, entries, hits, held, problem, lastFetched }: Subs
     w.hits(hits),
     ...(lastFetched === undefined ? [] : [w.fetched(when(lastFetched))]),
     ...(held.length === 0 ? [] : [w.held(held)]),
+    ...reviewState(list),
     ...(problem === undefined || problem === '' ? [] : [problem]),
   ].join('; ');
 }

@@ -2,9 +2,11 @@
 import { SUBPROTOCOL, type Environment, type Socket } from '../net/connection';
 import { identityFor } from '../net/identity';
 import type { KeyStore } from '../net/key-store';
+import { fetchKeySets, KnownDomain } from '../net/known-domain';
 
 /** The browser as the connection sees it. */
 export function browserEnvironment(store: KeyStore | undefined): Environment {
+  const known = new KnownDomain(store);
   return {
     open: () => new WebSocket(sessionAddress(new URL(location.href)), SUBPROTOCOL) as Socket,
     now: () => performance.now(),
@@ -15,7 +17,10 @@ export function browserEnvironment(store: KeyStore | undefined): Environment {
     },
     random: () => Math.random(),
     randomBytes,
-    identityFor: (domainKey) => identityFor(domainKey, store, subtleCrypto()),
+    identityFor: async (domainKey) => {
+      await known.followTo(domainKey, fetchKeySets);
+      return identityFor(domainKey, store, subtleCrypto());
+    },
   };
 }
 

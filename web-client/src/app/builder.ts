@@ -11,7 +11,7 @@ import { newEntityId } from '../world/entity-id';
 import type { EntityStore } from '../world/entity-store';
 import type { Edit } from '../world/history';
 import type { EntityId, Stage, Transform, TransformMode, Vec3 } from '../world/model';
-import { newImage, newModel, newShape, newText } from '../world/new-entities';
+import { newImage, newModel, newPlace, newShape, newText } from '../world/new-entities';
 import { yawRotation } from '../world/space';
 import type { Body } from './body';
 import { randomBytes } from './browser';
@@ -97,12 +97,14 @@ export class Builder {
     }
   }
 
-  setAllowed(allowed: boolean): void {
+  /** @param why undefined when the visitor may build */
+  setAllowed(why: string | undefined): void {
+    const allowed = why === undefined;
     if (allowed !== this.#allowed) {
       this.#allowed = allowed;
       this.#stage?.select(this.#selected, allowed);
     }
-    this.panel.setAllowed(allowed);
+    this.panel.setAllowed(why);
     if (!allowed) {
       this.#dragged = undefined;
       this.#building.dropAll();
@@ -162,7 +164,9 @@ export class Builder {
           ? newModel(wish.url, at, natural)
           : wish.kind === 'image'
             ? newImage(wish.url, at, facing)
-            : newText(wish.words, at, facing);
+            : wish.kind === 'place'
+              ? newPlace(wish.name, at)
+              : newText(wish.words, at, facing);
     const id = await this.#building.add(wanted);
     if (id !== undefined) {
       toasts.info(text.build.added(String(wanted['name'])), { key: 'built' });

@@ -224,11 +224,16 @@ export async function start(): Promise<void> {
       }
       void trust.checkDomain(welcome.domain, proved);
     },
-    you: ({ name, permissions, limits: changed }) => {
+    you: ({ name, permissions, muted, quarantined, limits: changed }) => {
       limits = changed ?? limits;
       preferences.panel.setName(name);
       stage?.setOwnName(name);
-      builder.setAllowed(permissions.includes('build'));
+      conversation.panel.setAllowed(
+        permissions.includes('chat') ? undefined : muted ? text.chat.muted : text.chat.notAllowed,
+      );
+      builder.setAllowed(
+        permissions.includes('build') ? undefined : quarantined ? text.build.quarantined : text.build.notAllowed,
+      );
       crowd.panel.setAdmin(permissions.includes('moderate') || permissions.includes('administer'));
       crowd.show();
     },
@@ -241,6 +246,10 @@ export async function start(): Promise<void> {
     },
     spoke: (handle) => crowd.spoke(handle),
     notice: (level, message) => (level === 'warning' ? toasts.warn(message) : toasts.info(message)),
+    jump: (position) => {
+      body.jumpTo(position, undefined);
+      poses.hurry();
+    },
     pose: (sample, isPerson) => {
       if (!isPerson) {
         things.moved(sample.handle, sample);

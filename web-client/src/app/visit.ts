@@ -5,7 +5,8 @@ import type { ServerMessage, Welcome, You } from '../net/messages';
 import { PoseReader } from '../net/poses';
 import type { Chat } from '../world/chat';
 import type { EntityStore } from '../world/entity-store';
-import type { PoseSample } from '../world/model';
+import { text } from '../ui/text';
+import type { PoseSample, Vec3 } from '../world/model';
 import type { People } from '../world/people';
 
 /** What the rest of the client wants to hear. */
@@ -19,6 +20,8 @@ export interface VisitListener {
   loaded(): void;
   spoke(handle: number): void;
   notice(level: 'info' | 'warning', message: string): void;
+  /** The server has put the visitor there. */
+  jump(position: Vec3): void;
   /** Of somebody else, or of a thing. The next is told in the same object. */
   pose(sample: PoseSample, isPerson: boolean): void;
 }
@@ -113,7 +116,10 @@ export class Visit implements ConnectionListener {
         message.messages.forEach(({ handle }) => this.#listener.spoke(handle));
         return;
       case 'notice':
-        this.#listener.notice(message.level, message.message);
+        this.#listener.notice(message.level, text.notice(message, Date.now()));
+        return;
+      case 'jump':
+        this.#listener.jump(message.position);
         return;
       case 'refused':
         // Without a ref it belongs to no request; it is still for people to read.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Connection, type ConnectionListener, type ConnectionState, type Environment, type Shown, type Socket } from './connection';
+import { Connection, isInLine, type ConnectionListener, type ConnectionState, type Environment, type Shown, type Socket } from './connection';
 import { identityFor, type Identity } from './identity';
 import type { ServerMessage, Welcome } from './messages';
 import { domainStatement } from './statements';
@@ -43,6 +43,7 @@ class Bench {
   readonly welcomes: { welcome: Welcome; proved: boolean }[] = [];
   readonly connection: Connection;
   shown: Shown = {};
+  random = 0;
   #now = 0;
   #timers: { at: number; task: () => void }[] = [];
 
@@ -65,7 +66,7 @@ class Bench {
           this.#timers = this.#timers.filter((candidate) => candidate !== timer);
         };
       },
-      random: () => 0,
+      random: () => this.random,
       randomBytes: (count) => new Uint8Array(count),
       identityFor: async () => this.visitor,
     };
@@ -237,6 +238,33 @@ describe('a connection', () => {
 
     bench.pass(20_000);
     expect(await bench.hello()).not.toHaveProperty('resume');
+  });
+
+  it('waits its turn where many arrive: not in the same instant as all, and not sooner', async () => {
+    bench.random = 0.5;
+    await bench.hello();
+    bench.socket.says({ type: 'close', code: 'too-many-newcomers', message: 'Many.', do: 'Wait.', retryAfterSeconds: 20 });
+    expect(bench.connection.state).toMatchObject({ kind: 'waiting', retryAt: 22_500 });
+    expect(isInLine(bench.connection.state)).toBe(true);
+
+    bench.pass(22_000);
+    bench.connection.wake();
+    expect(bench.sockets).toHaveLength(1);
+
+    bench.pass(500);
+    expect(bench.sockets).toHaveLength(2);
+    await bench.welcome();
+    expect(bench.connection.state.kind).toBe('live');
+  });
+
+  it('asks again for the reason of a ban when it knocked too soon', async () => {
+    await bench.hello();
+    bench.socket.says({ type: 'close', code: 'banned', message: 'A moment ago.', do: 'Wait.', retryAfterSeconds: 5 });
+    bench.pass(5_000);
+    await bench.hello();
+    bench.socket.says({ type: 'close', code: 'banned', message: 'You flooded.', do: 'Ask.', retryAfterSeconds: null });
+
+    expect(bench.connection.state).toMatchObject({ kind: 'ended', refusal: { message: 'You flooded.' } });
   });
 
   it('knows where it was refused, and with which key', async () => {

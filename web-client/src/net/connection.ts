@@ -14,6 +14,8 @@ const SOFTWARE = 'freehold-web/0.1.0';
 const SILENCE_MS = 10_000;
 /** How long it may take to answer that. */
 const ANSWER_MS = 5_000;
+/** By up to this part of what the server says an attempt comes later. */
+const SPREAD = 4;
 /** A connection that has not become a session by then is given up. */
 const ENTER_WITHIN_MS = 12_000;
 
@@ -50,6 +52,11 @@ const FINAL_CODES = new Set([
   'bad-value',
   ...REFUSED_ENTRY,
 ]);
+
+/** Whether it waits for its turn among many who arrive: to try sooner would only lose the place. */
+export function isInLine(state: ConnectionState): boolean {
+  return state.kind === 'waiting' && state.refusal?.code === 'too-many-newcomers';
+}
 
 /** What a hello says besides keys; asked anew for each connection. */
 export interface Greeting {
@@ -159,9 +166,12 @@ export class Connection {
     };
   }
 
-  /** The network or the page came back: no reason to wait longer, and a reason to ask whether the server is there. */
+  /**
+   * The network or the page came back: no reason to wait longer, unless the server said how long, and a reason to ask whether the server
+   * is there.
+   */
   wake(): void {
-    if (this.#state.kind === 'waiting') {
+    if (this.#state.kind === 'waiting' && !isInLine(this.#state)) {
       this.#attempt = 0;
       this.connect();
     } else if (this.#state.kind === 'live') {
@@ -310,7 +320,9 @@ export class Connection {
   /** The server said goodbye: this session cannot be resumed. */
   #closed(refusal: Refusal, retryAfterSeconds: number | undefined): void {
     this.#session = undefined;
-    if (FINAL_CODES.has(refusal.code) || refusal.code === 'no-key') {
+    // Who knocked too soon after a ban is told the reason a moment later.
+    const again = refusal.code === 'banned' && retryAfterSeconds !== undefined;
+    if ((FINAL_CODES.has(refusal.code) && !again) || refusal.code === 'no-key') {
       this.#drop();
       this.#become({ kind: 'ended', refusal });
       return;
@@ -322,7 +334,8 @@ export class Connection {
     this.#drop();
     const { now, random } = this.#environment;
     const backoff = backoffMs(this.#attempt++, random());
-    const delay = Math.max(backoff, (retryAfterSeconds ?? 0) * 1000);
+    // Never sooner than the server says, and not all in the same instant.
+    const delay = Math.max(backoff, (retryAfterSeconds ?? 0) * 1000 * (1 + random() / SPREAD));
     this.#become({ kind: 'waiting', retryAt: now() + delay, refusal });
     this.#later(delay, () => this.connect());
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as ed25519 from '@noble/ed25519';
 import { describe, expect, it } from 'vitest';
-import { toBase64Url } from './base64url';
+import { fromBase64Url, toBase64Url } from './base64url';
 import { identityFor, verify } from './identity';
 import type { KeyStore } from './key-store';
 import { KnownDomain } from './known-domain';
@@ -140,6 +140,53 @@ describe('a known domain', () => {
     await known.trust('key-1');
     expect(await known.compare('key-1')).toBe('same');
     expect(await known.compare('key-2')).toBe('changed');
+  });
+
+  const vector = Object.values(
+    import.meta.glob<{ about: string; chain: { documents: { jws: string }[] } }[]>('../../../docs/vectors/key-sets.json', {
+      eager: true,
+      import: 'default',
+    }),
+  )[0]!.find(({ about }) => about === 'one change of the key')!;
+  const headers = (JSON.parse(vector.chain.documents[0]!.jws) as { signatures: { protected: string }[] }).signatures;
+  const [oldKey, newKey] = headers.map(
+    (each) => (JSON.parse(new TextDecoder().decode(fromBase64Url(each.protected)!)) as { jwk: { x: string } }).jwk.x,
+  ) as [string, string];
+
+  it('follows a key that led to another, and the visitor stays who they were', async () => {
+    const store = new FakeKeyStore();
+    const known = new KnownDomain(store);
+    const before = await identityFor(oldKey, store, undefined);
+    await known.trust(oldKey);
+    await known.followTo(newKey, () => Promise.resolve(vector.chain));
+
+    expect(await known.compare(newKey)).toBe('same');
+    expect((await identityFor(newKey, store, undefined)).publicKey).toBe(before.publicKey);
+  });
+
+  it('does not follow a key that nothing leads to', async () => {
+    const other = 'A'.repeat(43);
+    for (const [to, chain] of [[other, vector.chain], [newKey, { documents: [] }], [newKey, undefined]] as const) {
+      const store = new FakeKeyStore();
+      const known = new KnownDomain(store);
+      const before = await identityFor(oldKey, store, undefined);
+      await known.trust(oldKey);
+      await known.followTo(to, () => (chain === undefined ? Promise.reject(new Error('offline')) : Promise.resolve(chain)));
+
+      expect(await known.compare(to)).toBe('changed');
+      expect((await identityFor(to, store, undefined)).publicKey).not.toBe(before.publicKey);
+      expect((await identityFor(oldKey, store, undefined)).publicKey).toBe(before.publicKey);
+    }
+  });
+
+  it('asks for no key sets while the key is the same, or new', async () => {
+    const known = new KnownDomain(new FakeKeyStore());
+    const never = (): Promise<unknown> => Promise.reject(new Error('asked'));
+    await known.followTo('key-1', never);
+    await known.trust('key-1');
+    await known.followTo('key-1', never);
+
+    expect(await known.compare('key-1')).toBe('same');
   });
 
   it('is always new without storage', async () => {

@@ -41,7 +41,7 @@ export async function identityFor(
   store: KeyStore | undefined,
   subtle: SubtleCrypto | undefined,
 ): Promise<Identity> {
-  const slot = `visitor:${domainKey}`;
+  const slot = slotOf(domainKey);
   const kept = await store?.get(slot).catch(() => undefined);
   if (isBrowserKey(kept) && subtle !== undefined) {
     return browserIdentity(kept, subtle, true);
@@ -55,6 +55,19 @@ export async function identityFor(
     return browserIdentity(made, subtle, stored);
   }
   return libraryIdentity(made.kind === 'library' ? made : newLibraryKey(), stored);
+}
+
+/** After a change of the domain's key: the visitor's key stays the same. One that was made for the new key already is left. */
+export async function moveIdentity(from: string, to: string, store: KeyStore | undefined): Promise<void> {
+  const kept = await store?.get(slotOf(from)).catch(() => undefined);
+  const made = await store?.get(slotOf(to)).catch(() => undefined);
+  if ((isBrowserKey(kept) || isLibraryKey(kept)) && made === undefined) {
+    await store?.put(slotOf(to), kept).catch(() => undefined);
+  }
+}
+
+function slotOf(domainKey: string): string {
+  return `visitor:${domainKey}`;
 }
 
 /** Whether `signature` is the key's over `statement`; false for malformed ones too. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { follow, pinned } from './key-chain';
+import { moveIdentity } from './identity';
 import type { KeyStore } from './key-store';
+import { thumbprint } from './thumbprint';
 
 const SLOT = 'domain';
+const KEYS_PATH = '/.well-known/freehold.keys';
 
 /** `new` at the first visit, `same`, or `changed`: the address now answers with another key, which its person must be told. */
 export type DomainKnowledge = 'new' | 'same' | 'changed';
@@ -15,8 +19,8 @@ export class KnownDomain {
   }
 
   async compare(domainKey: string): Promise<DomainKnowledge> {
-    const known = await this.#store?.get(SLOT).catch(() => undefined);
-    if (typeof known !== 'string') {
+    const known = await this.#known();
+    if (known === undefined) {
       return 'new';
     }
     return known === domainKey ? 'same' : 'changed';
@@ -27,4 +31,33 @@ export class KnownDomain {
     // Without storage there is nothing to compare with next time either, which `Identity.stored` already tells.
     await this.#store?.put(SLOT, domainKey).catch(() => undefined);
   }
+
+  /**
+   * When the domain answers with another key than before, and the old one has led to it: it is the same domain, and the visitor stays who
+   * they were there.
+   *
+   * @param keySets what the domain publishes of how its keys came one after the other
+   */
+  async followTo(domainKey: string, keySets: () => Promise<unknown>): Promise<void> {
+    const known = await this.#known();
+    if (known === undefined || known === domainKey) {
+      return;
+    }
+    const led = follow(pinned(thumbprint(known)), await keySets().catch(() => undefined));
+    if (led?.threshold === 1 && led.keys.includes(thumbprint(domainKey))) {
+      await moveIdentity(known, domainKey, this.#store);
+      await this.trust(domainKey);
+    }
+  }
+
+  async #known(): Promise<string | undefined> {
+    const known = await this.#store?.get(SLOT).catch(() => undefined);
+    return typeof known === 'string' ? known : undefined;
+  }
+}
+
+/** Asks this page's own domain. */
+export async function fetchKeySets(): Promise<unknown> {
+  const response = await fetch(KEYS_PATH, { cache: 'no-store' });
+  return response.ok ? response.json() : undefined;
 }

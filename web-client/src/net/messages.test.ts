@@ -77,6 +77,22 @@ describe('a message of the server', () => {
     });
   });
 
+  it('reads what is done about oneself, and the end of it', () => {
+    const notice = { type: 'notice', code: 'muted', level: 'warning', message: 'm', do: 'd', until: 1_795_000_000_000 };
+    expect(readServerMessage(JSON.stringify(notice))).toEqual(notice);
+    const plain = { type: 'notice', code: 'muted', level: 'info', message: 'm' };
+    expect(readServerMessage(JSON.stringify(plain))).toEqual({ ...plain, do: '' });
+    expect(readServerMessage('{"type":"you","handle":7,"muted":true}')).toMatchObject({
+      you: { muted: true, quarantined: false },
+    });
+  });
+
+  it('takes only a jump that leads somewhere', () => {
+    const jump = { type: 'jump', position: { x: 1, y: 2, z: -3 } };
+    expect(readServerMessage(JSON.stringify(jump))).toEqual(jump);
+    expect(readServerMessage('{"type":"jump","position":{"x":1,"y":2}}')).toBeUndefined();
+  });
+
   it('has no entry that is not finite', () => {
     const message = { type: 'welcome', session: 's', world: { entry: { position: { x: 1e999, y: 0, z: 0 } } } };
     expect(readServerMessage(JSON.stringify(message))).toMatchObject({

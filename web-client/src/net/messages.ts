@@ -20,6 +20,10 @@ export interface You {
   permissions: readonly string[];
   /** How well the domain knows this visitor, such as `member`; empty when it does not say. */
   standing: string;
+  /** A moderator took away the word. */
+  muted: boolean;
+  /** May only look, walk and chat, apart from others. */
+  quarantined: boolean;
   /** From now on; only where they have changed since `welcome`. */
   limits?: Limits;
 }
@@ -94,6 +98,17 @@ export interface Refusal {
   side?: 'here' | 'home';
 }
 
+/** Something to read. */
+export interface Notice {
+  type: 'notice';
+  code: string;
+  level: 'info' | 'warning';
+  message: string;
+  do: string;
+  /** When what it tells of ends, milliseconds since 1970. */
+  until?: number;
+}
+
 export type ServerMessage =
   | Hello
   | Welcome
@@ -104,7 +119,9 @@ export type ServerMessage =
   | { type: 'accepted'; ref: number; id: EntityId | undefined }
   | ({ type: 'refused'; ref: number | undefined } & Refusal)
   | { type: 'chat'; messages: readonly ChatLine[] }
-  | { type: 'notice'; code: string; level: 'info' | 'warning'; message: string }
+  | Notice
+  /** The server has put the visitor elsewhere. */
+  | { type: 'jump'; position: Vec3 }
   | { type: 'pong'; ref: number; time: number }
   | ({ type: 'close'; retryAfterSeconds: number | undefined } & Refusal);
 
@@ -172,7 +189,13 @@ export function readServerMessage(frame: string): ServerMessage | undefined {
         code: text(json['code']),
         level: json['level'] === 'warning' ? 'warning' : 'info',
         message: text(json['message']),
+        do: text(json['do']),
+        ...(isFiniteNumber(json['until']) ? { until: json['until'] } : {}),
       };
+    case 'jump': {
+      const position = readVec3(json['position']);
+      return position === undefined ? undefined : { type: 'jump', position };
+    }
     case 'pong':
       return { type: 'pong', ref: integer(json['ref']), time: integer(json['time']) };
     case 'close': {
@@ -253,6 +276,8 @@ function readYou(json: Json): You {
     name: text(json['name']),
     permissions: array(json['permissions']).filter((permission) => typeof permission === 'string'),
     standing: text(json['standing']),
+    muted: json['muted'] === true,
+    quarantined: json['quarantined'] === true,
     ...(isObject(json['limits']) ? { limits: readLimits(json['limits']) } : {}),
   };
 }

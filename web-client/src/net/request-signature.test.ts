@@ -41,12 +41,13 @@ test('base and signature are those of RFC 9421 B.2.6', async () => {
   );
 });
 
-test('a request to the API is signed over method, authority, path and body', async () => {
+test('a request to the API is signed over method, authority, path, body and domain', async () => {
   const headers = await signedHeaders(
     {
       method: 'POST',
       authority: 'Harbour.Example:4080',
       path: '/api/people/list',
+      domain: '23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU',
       body: new TextEncoder().encode('{}'),
       created: 1_795_000_000,
       nonce: 'AAECAwQFBgcICQoLDA0ODw',
@@ -54,8 +55,9 @@ test('a request to the API is signed over method, authority, path and body', asy
     signer,
   );
   expect(headers['Content-Digest']).toBe('sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:');
+  expect(headers['Freehold-Domain']).toBe('23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU');
   expect(headers['Signature-Input']).toBe(
-    'freehold=("@method" "@authority" "@path" "content-digest");created=1795000000;nonce="AAECAwQFBgcICQoLDA0ODw";' +
+    'freehold=("@method" "@authority" "@path" "content-digest" "freehold-domain");created=1795000000;nonce="AAECAwQFBgcICQoLDA0ODw";' +
       `keyid="${PUBLIC}";tag="freehold-api"`,
   );
   const base = [
@@ -63,7 +65,8 @@ test('a request to the API is signed over method, authority, path and body', asy
     '"@authority": harbour.example:4080',
     '"@path": /api/people/list',
     '"content-digest": sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:',
-    '"@signature-params": ("@method" "@authority" "@path" "content-digest");created=1795000000;' +
+    '"freehold-domain": 23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU',
+    '"@signature-params": ("@method" "@authority" "@path" "content-digest" "freehold-domain");created=1795000000;' +
       `nonce="AAECAwQFBgcICQoLDA0ODw";keyid="${PUBLIC}";tag="freehold-api"`,
   ].join('\n');
   const signature = Uint8Array.from(atob(/^freehold=:(.*):$/.exec(headers['Signature']!)![1]!), (c) => c.charCodeAt(0));

@@ -36,6 +36,8 @@ interface Request {
   /** Host and, unless it is the usual one, port. */
   authority: string;
   path: string;
+  /** Fingerprint of the key of the domain that is asked: no other takes the request. */
+  domain: string;
   body: Uint8Array;
   /** Seconds since 1970. */
   created: number;
@@ -45,7 +47,7 @@ interface Request {
 
 /** The headers that make a request to the API a signed one. */
 export async function signedHeaders(
-  { method, authority, path, body, created, nonce }: Request,
+  { method, authority, path, domain, body, created, nonce }: Request,
   signer: Signer,
 ): Promise<Record<string, string>> {
   const digest = contentDigest(body);
@@ -55,12 +57,14 @@ export async function signedHeaders(
       ['@authority', authority.toLowerCase()],
       ['@path', path],
       ['content-digest', digest],
+      ['freehold-domain', domain],
     ],
     `;created=${created};nonce="${nonce}";keyid="${signer.publicKey}";tag="freehold-api"`,
   );
   const signature = fromBase64Url(await signer.sign(base));
   return {
     'Content-Digest': digest,
+    'Freehold-Domain': domain,
     'Signature-Input': `freehold=${input}`,
     Signature: `freehold=:${toBase64(signature ?? new Uint8Array())}:`,
   };

@@ -248,7 +248,9 @@ class ThreeStage implements FreeholdStage {
     }
     this.body.jumpTo(point, yawOf(rotation) ?? this.body.yaw);
     this.rig.snap(this.body);
-    this.controls.pitch = 0;
+    if (rotation !== undefined) {
+      this.controls.pitch = 0;
+    }
     this.loadedAtMs = Math.min(this.loadedAtMs, performance.now());
   }
 

@@ -9,7 +9,8 @@ export type Wish =
   | { kind: 'shape'; shape: string }
   | { kind: 'model'; url: string }
   | { kind: 'image'; url: string }
-  | { kind: 'words'; words: string };
+  | { kind: 'words'; words: string }
+  | { kind: 'place'; name: string };
 
 /** The form that adds a thing in front of the visitor. */
 export function addForm(wished: (wish: Wish) => void, fault: (message: string) => void): HTMLElement {
@@ -24,16 +25,20 @@ export function addForm(wished: (wish: Wish) => void, fault: (message: string) =
       option('model', text.build.model),
       option('image', text.build.image),
       option('words', text.build.words),
+      option('place', text.build.place),
     ),
   );
   const url = element('input', { type: 'url', inputmode: 'url', autocomplete: 'off', placeholder: 'https://' });
   const imageUrl = element('input', { type: 'url', inputmode: 'url', autocomplete: 'off', placeholder: 'https://' });
   const words = element('textarea', { rows: 3 });
+  const place = element('input', { type: 'text', autocomplete: 'off', maxlength: 64 });
   const fields = {
     model: field(text.build.modelUrl, url, text.build.modelHint),
     image: field(text.build.imageUrl, imageUrl, text.build.imageHint),
     words: field(text.build.wordsField, words),
+    place: field(text.build.placeName, place, text.build.placeHint),
   };
+  const written = new Map<string, { value: string }>(Object.entries({ model: url, image: imageUrl, words, place }));
   const showField = () =>
     Object.entries(fields).forEach(([kind, shown]) => {
       shown.hidden = kind !== what.value;
@@ -43,7 +48,7 @@ export function addForm(wished: (wish: Wish) => void, fault: (message: string) =
 
   const submit = (event: Event) => {
     event.preventDefault();
-    const wish = read(what.value, what.value === 'image' ? imageUrl.value.trim() : url.value.trim(), words.value);
+    const wish = read(what.value, written.get(what.value)?.value ?? '');
     if (typeof wish === 'string') {
       fault(wish);
     } else {
@@ -61,11 +66,15 @@ export function addForm(wished: (wish: Wish) => void, fault: (message: string) =
 }
 
 /** The wish, or a sentence that says what is missing. */
-function read(what: string, url: string, words: string): Wish | string {
+function read(what: string, written: string): Wish | string {
   if (what === 'words') {
-    return words.trim() === '' ? text.build.noWords : { kind: 'words', words };
+    return written.trim() === '' ? text.build.noWords : { kind: 'words', words: written };
+  }
+  if (what === 'place') {
+    return written.trim() === '' ? text.build.noPlaceName : { kind: 'place', name: written.trim() };
   }
   if (what === 'model' || what === 'image') {
+    const url = written.trim();
     const protocol = URL.canParse(url) ? new URL(url).protocol : '';
     return protocol === 'http:' || protocol === 'https:' ? { kind: what, url } : text.build.badUrl(url);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ConnectionState } from '../net/connection';
+import { isInLine, type ConnectionState } from '../net/connection';
 import { element, setText } from './dom';
 import { text } from './text';
 
@@ -30,7 +30,7 @@ export class ConnectionBanner {
   show(state: ConnectionState): void {
     this.#state = state;
     this.root.hidden = state.kind === 'live';
-    this.#button.hidden = isTrying(state);
+    this.#button.hidden = isTrying(state) || isInLine(state);
     setText(this.#button, state.kind === 'ended' ? text.connection.comeBack : text.connection.tryNow);
     this.#lost = state.kind === 'waiting' ? words(state) : isTrying(state) ? this.#lost : undefined;
     setText(this.#words, this.#lost ?? words(state));
@@ -40,7 +40,8 @@ export class ConnectionBanner {
   #tick(): void {
     const retryAt = this.#state.kind === 'waiting' ? this.#state.retryAt : 0;
     const seconds = Math.ceil((retryAt - this.#now()) / 1000);
-    setText(this.#countdown, this.#lost === undefined ? '' : text.connection.next(seconds));
+    const next = isInLine(this.#state) ? text.connection.turn : text.connection.next;
+    setText(this.#countdown, this.#lost === undefined ? '' : next(seconds));
   }
 }
 
@@ -57,6 +58,9 @@ function words(state: ConnectionState): string {
     case 'live':
       return '';
     case 'waiting':
+      if (isInLine(state)) {
+        return text.connection.inLine;
+      }
       return state.refusal === undefined
         ? navigator.onLine
           ? text.connection.lost

@@ -54,10 +54,11 @@ export class BuildPanel implements PanelContent {
     this.#actions.deselect();
   }
 
-  setAllowed(allowed: boolean): void {
-    this.#tools.hidden = !allowed;
-    this.#why.hidden = allowed;
-    this.#why.textContent = text.build.notAllowed;
+  /** @param why undefined when the visitor may build */
+  setAllowed(why: string | undefined): void {
+    this.#tools.hidden = why !== undefined;
+    this.#why.hidden = why === undefined;
+    this.#why.textContent = why ?? '';
   }
 
   setHistory(canUndo: boolean, canRedo: boolean): void {

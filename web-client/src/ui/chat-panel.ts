@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChatEntry } from '../world/chat';
-import { element } from './dom';
+import { element, newDomId, setText } from './dom';
 import { icon } from './icons';
 import type { PanelContent } from './panel';
 import { text } from './text';
@@ -14,6 +14,9 @@ export class ChatPanel implements PanelContent {
   readonly body: HTMLElement;
   readonly firstField: HTMLInputElement;
   readonly #log: HTMLElement;
+  readonly #send = element('button', { type: 'submit' }, icon('send'), element('span', {}, text.chat.send));
+  /** Exists from the start: screen readers miss a status that appears with its text. */
+  readonly #why = element('p', { class: 'hint', role: 'status', id: newDomId('chat-why') });
   readonly #empty = element('p', { class: 'hint' }, text.chat.empty);
 
   /** @param send returns false when the line was not taken and should stay in the field */
@@ -24,6 +27,7 @@ export class ChatPanel implements PanelContent {
       enterkeyhint: 'send',
       'aria-label': text.chat.input,
       placeholder: text.chat.placeholder,
+      'aria-describedby': this.#why.id,
     });
     this.#log = element('div', {
       class: 'chat-log',
@@ -34,7 +38,7 @@ export class ChatPanel implements PanelContent {
     });
     const submit = (event: Event) => {
       event.preventDefault();
-      if (send(this.firstField.value)) {
+      if (!this.firstField.readOnly && send(this.firstField.value)) {
         this.firstField.value = '';
       }
     };
@@ -47,9 +51,22 @@ export class ChatPanel implements PanelContent {
         'form',
         { class: 'chat-form', onsubmit: submit },
         this.firstField,
-        element('button', { type: 'submit' }, icon('send'), element('span', {}, text.chat.send)),
+        this.#send,
       ),
+      this.#why,
     );
+  }
+
+  /**
+   * Whether the visitor may write now. What is in the field stays there, and so does the focus.
+   *
+   * @param why undefined when they may
+   */
+  setAllowed(why: string | undefined): void {
+    this.firstField.readOnly = why !== undefined;
+    this.firstField.placeholder = why === undefined ? text.chat.placeholder : '';
+    this.#send.disabled = why !== undefined;
+    setText(this.#why, why ?? '');
   }
 
   add(entry: ChatEntry): void {

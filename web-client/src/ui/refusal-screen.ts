@@ -4,10 +4,7 @@ import type { Refusal } from '../net/messages';
 import { thumbprint } from '../net/thumbprint';
 import { element } from './dom';
 import { text } from './text';
-
-const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const HOUR_MS = 3_600_000;
-const LEFT = new Intl.RelativeTimeFormat('en');
+import { fromNow, when } from './time';
 
 /** Says in place of the world why somebody may not be in it: the sentence, how long, who decided, and where to appeal. */
 export class RefusalScreen {
@@ -37,12 +34,14 @@ export class RefusalScreen {
     const words = text.refused;
     const domain = entering?.domain ?? words.thisDomain;
     const kicked = refusal.code === 'kicked';
+    // The facts say the same in the person's own time and words.
+    const whatToDo = this.#saysAll(refusal) ? '' : refusal.do;
     const heading = element('h2', { tabindex: -1, id: 'refused-entry' }, kicked ? words.kicked(domain) : words.title(domain));
     this.root.setAttribute('aria-labelledby', heading.id);
     this.root.replaceChildren(
       heading,
       element('p', {}, refusal.message),
-      ...(refusal.do === '' ? [] : [element('p', {}, refusal.do)]),
+      ...(whatToDo === '' ? [] : [element('p', {}, whatToDo)]),
       element('dl', { class: 'refused-facts' }, ...this.#facts(refusal, entering?.visitorKey)),
       element(
         'button',
@@ -53,26 +52,22 @@ export class RefusalScreen {
     heading.focus();
   }
 
+  #saysAll({ code, until, appeal }: Refusal): boolean {
+    return code === 'banned' || (code !== 'kicked' && (until !== undefined || appeal !== undefined));
+  }
+
   #facts({ code, until, side, appeal }: Refusal, visitorKey: string | undefined): HTMLElement[] {
     const words = text.refused;
     const fact = (name: string, value: string | Node) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
     return [
       ...(code === 'banned' || until !== undefined
-        ? [fact(words.until, until === undefined ? words.noEnd : words.untilIs(TIME.format(until), left(until - this.#now())))]
+        ? [fact(words.until, until === undefined ? words.noEnd : words.untilIs(when(until), until > this.#now() ? fromNow(until, this.#now()) : ''))]
         : []),
       fact(words.side, words.sides[side ?? 'here']),
       ...(code === 'banned' || appeal !== undefined ? [fact(words.appeal, appealLink(appeal))] : []),
       ...(visitorKey === undefined ? [] : [fact(words.key, element('code', {}, thumbprint(visitorKey)))]),
     ];
   }
-}
-
-function left(ms: number): string {
-  if (ms <= 0) {
-    return '';
-  }
-  const hours = Math.ceil(ms / HOUR_MS);
-  return hours < 48 ? LEFT.format(hours, 'hour') : LEFT.format(Math.round(hours / 24), 'day');
 }
 
 /** Only what a browser can safely open becomes a link. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TextFault } from '../world/text-limits';
 import type { GoneWhy } from '../net/messages';
+import { fromNow, when } from './time';
 
 const count = new Intl.NumberFormat('en');
 
@@ -75,6 +76,8 @@ export const text = {
     lost: 'The connection is lost.',
     offline: 'This device seems to be offline.',
     next: (seconds: number) => (seconds <= 0 ? 'Trying again now.' : `Trying again in ${number(seconds)} s.`),
+    inLine: 'Many people are arriving just now, and they come in one after the other. Stay on this page: it lets you in by itself.',
+    turn: (seconds: number) => (seconds <= 0 ? 'It is your turn.' : `Your turn comes in about ${number(seconds)} s.`),
     tryNow: 'Try now',
     ended: 'You have left this domain.',
     comeBack: 'Come back in',
@@ -110,6 +113,8 @@ export const text = {
     input: 'Say something',
     placeholder: 'Say something (T)',
     send: 'Send',
+    muted: 'A moderator has muted you: you can read what others say, and not write.',
+    notAllowed: 'You can read here, and not write. Ask the owner or a moderator of this domain for the right to chat.',
     empty: 'Nobody has said anything since you came. A domain keeps no chat.',
     you: 'you',
     came: (name: string) => `${name} came in.`,
@@ -210,6 +215,7 @@ export const text = {
 
   build: {
     title: 'Build',
+    quarantined: 'You are in quarantine here: you may look, walk and chat, and change nothing until it ends.',
     notAllowed:
       'You may look around but not change this world. Whoever owns it decides who builds; ask them. If it is yours, ' +
       'open the one-time owner link that the server printed at its first start.',
@@ -228,6 +234,10 @@ export const text = {
     imageUrl: 'Address of the image',
     imageHint: 'https://… to a PNG, JPEG, WebP or SVG; its host must allow other sites to read it (CORS).',
     wordsField: 'Text to show',
+    place: 'Place: a zone',
+    placeName: 'Name of the place',
+    placeHint: 'It cannot be seen. It bounds a part of the world: moderators can keep somebody out of it. Make it as large as you need.',
+    noPlaceName: 'A place needs a name. Write one first.',
     add: 'Add in front of you',
     badUrl: (value: string) => `“${value}” is no web address. Expected: one that begins with https:// or http://.`,
     noWords: 'There is no text to show. Write something first.',
@@ -399,6 +409,11 @@ export const text = {
     impersonation: 'impersonation',
     other: 'other',
   },
+
+  /** What a notice says, with its end in the person's own time. */
+  notice: ({ message, do: whatToDo, until }: { message: string; do: string; until?: number }, now: number) =>
+    until === undefined ? text.refusal(message, whatToDo) : `${message} ${text.until(until, now)}`,
+  until: (until: number, now: number) => `Until ${when(until)} (${fromNow(until, now)}).`,
 
   refusal: (message: string, whatToDo: string) => (whatToDo === '' ? message : `${message} ${whatToDo}`),
   chatFault: (fault: TextFault) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { newModel } from './new-entities';
+import { newModel, newPlace } from './new-entities';
 
 const AT = { x: 1, y: 2, z: 3 };
 
@@ -19,5 +19,16 @@ describe('a new model', () => {
   it('never has a size that the server refuses', () => {
     const model = newModel('https://example.org/sheet.glb', AT, { x: 100_000, y: 0, z: 2 });
     expect(model['dimensions']).toEqual({ x: 32_768, y: 0.001, z: 2 });
+  });
+});
+
+describe('a new place', () => {
+  it('is a zone of that name that stands on the ground', () => {
+    expect(newPlace('Stage', AT)).toEqual({
+      type: 'Zone',
+      name: 'Stage',
+      position: { x: 1, y: 4, z: 3 },
+      dimensions: { x: 8, y: 4, z: 8 },
+    });
   });
 });

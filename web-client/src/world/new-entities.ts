@@ -57,6 +57,12 @@ export function newImage(imageURL: string, at: Vec3, facing: Quat): New {
   };
 }
 
+/** A part of the world that bounds a place; as large as a room, for a start. */
+export function newPlace(name: string, at: Vec3): New {
+  const dimensions = { x: 8, y: 4, z: 8 };
+  return { type: 'Zone', name, position: standing(at, dimensions), dimensions };
+}
+
 export function newText(text: string, at: Vec3, facing: Quat): New {
   const dimensions = { x: 1.2, y: 0.6, z: 0.01 };
   return {

@@ -10,17 +10,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** What {@code freehold bench plaza} and its like can be told. */
-@CommandLine.Command(name = "freehold bench plaza|city|join|moves|soak", sortOptions = false,
+@CommandLine.Command(name = "freehold bench plaza|city|join|moves|refused|soak", sortOptions = false,
         description = "Sends visitors by the hundred to a server, and prints what that cost.")
 final class CrowdOptions {
 
     @Option(names = "--visitors", split = ",", paramLabel = "N",
-            description = "How many; several with commas between them. Default: 100,400,800 in the plaza, 100,400,1000,2000 in the city, 200 for join, moves and soak.")
+            description = "How many; several with commas between them. Default: 100,400,800 in the plaza, 100,400,1000,2000 in the city, 200 for join, moves and soak, 50 inside for refused.")
     private List<Integer> visitors = List.of();
 
     @Option(names = "--things", paramLabel = "N",
             description = "How many are moved by hand in moves, up to 100 by each of as few visitors as it takes. Default: ${DEFAULT-VALUE}.")
     private int things = 2000;
+
+    @Option(names = "--knocks", paramLabel = "N",
+            description = "How many knock in a second in refused. Default: ${DEFAULT-VALUE}.")
+    private int knocks = 10_000;
 
     @Option(names = "--tick", paramLabel = "HZ",
             description = "Ticks a second of the server. Default: 20, and 30 for join.")
@@ -96,6 +100,10 @@ final class CrowdOptions {
         return things;
     }
 
+    int knocks() {
+        return knocks;
+    }
+
     int tick(int otherwise) {
         return tick == 0 ? otherwise : tick;
     }
@@ -143,6 +151,7 @@ final class CrowdOptions {
         atLeast(line, "--tick", tick(5), 5);
         atLeast(line, "--rate", rate, 1);
         atLeast(line, "--things", things, 1);
+        atLeast(line, "--knocks", knocks, 1);
         atLeast(line, "--repeat", repeat, 1);
         visitors.forEach(count -> atLeast(line, "--visitors", count, 2));
         if (!(seconds > 0) || !(warmUp >= 0)) {

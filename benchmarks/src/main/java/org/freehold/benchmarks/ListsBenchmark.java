@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.freehold.benchmarks.admission.Arrivals;
 import org.freehold.benchmarks.admission.ListLookups;
 import org.freehold.benchmarks.admission.ManyLists;
+import org.freehold.moderation.admission.Fault;
 
 /** What it costs to follow many large ban lists: memory, a lookup, an update. */
 final class ListsBenchmark implements Setup.Benchmark {
@@ -13,7 +16,14 @@ final class ListsBenchmark implements Setup.Benchmark {
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     @Override
-    public List<Figure> run(Setup setup) throws InterruptedException {
+    public List<Figure> run(Setup setup) throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>(alone(setup));
+        figures.addAll(new ListsInside().run(setup));
+        return figures;
+    }
+
+    /** Without a server. */
+    private static List<Figure> alone(Setup setup) throws InterruptedException {
         boolean tiny = setup.sizes().equals(Sizes.TINY);
         int lists = tiny ? 2 : 20;
         int entries = tiny ? 100 : 50_000;
@@ -27,8 +37,11 @@ final class ListsBenchmark implements Setup.Benchmark {
         ListLookups lookups = new ListLookups(followed, lists);
         lookups.nanoseconds(answers);
         Samples quiet = new Samples(lookups.nanoseconds(answers));
+        Arrivals arrivals = arrivals(followed, lists);
+        arrivals.nanoseconds(answers);
+        Samples decisions = new Samples(arrivals.nanoseconds(answers));
 
-        setup.progress("updates of one list, and lookups meanwhile");
+        setup.progress("updates of one list, and decisions meanwhile");
         List<Long> updates = new ArrayList<>();
         Thread updating = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 5; i++) {
@@ -37,7 +50,7 @@ final class ListsBenchmark implements Setup.Benchmark {
         });
         List<Long> meanwhile = new ArrayList<>();
         do {
-            meanwhile.addAll(lookups.nanoseconds(answers / 100));
+            meanwhile.addAll(arrivals.nanoseconds(answers / 100));
         } while (updating.isAlive());
         updating.join();
         Samples busy = new Samples(meanwhile);
@@ -60,6 +73,14 @@ final class ListsBenchmark implements Setup.Benchmark {
                                 + ", worst of %,d ".formatted(answers)
                                 + Figure.number(quiet.max() / NANOS_PER_MICRO)),
                 Figure.atMost(
+                        name + "whole decision about a visitor, 99 of 100",
+                        1000,
+                        decisions.quantile(0.99) / NANOS_PER_MICRO,
+                        "µs",
+                        "median " + Figure.number(decisions.median() / NANOS_PER_MICRO)
+                                + ", worst of %,d ".formatted(answers)
+                                + Figure.number(decisions.max() / NANOS_PER_MICRO)),
+                Figure.atMost(
                         name + "the same while a list is updated",
                         1000,
                         busy.quantile(0.99) / NANOS_PER_MICRO,
@@ -68,6 +89,14 @@ final class ListsBenchmark implements Setup.Benchmark {
                 Figure.of(
                         name + "update of one, from its bytes to decisions",
                         Figure.number(new Samples(updates).median() / NANOS_PER_MILLI) + " ms on a thread of its own"));
+    }
+
+    private static Arrivals arrivals(ManyLists followed, int lists) {
+        try {
+            return new Arrivals(followed, lists);
+        } catch (Fault e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Bytes of the heap that are in use, as far as the collector can tell. */

@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param permissions without {@link Permission#ENTER} exactly when {@code refusal} is there
  * @param action hardest that holds; {@link Action#MONITOR} when none
  * @param muted true when neither chat nor voice are permitted because of a moderator
- * @param warning to be told on entering; null for none
+ * @param warnings to be told on entering
  */
 public record Decision(
         Standing standing,
         Set<Permission> permissions,
         Action action,
         boolean muted,
-        @Nullable String warning,
+        List<Warning> warnings,
         @Nullable Refusal refusal,
         List<Step> steps) {
 
     /** Copies. */
     public Decision {
         permissions = Set.copyOf(permissions);
+        warnings = List.copyOf(warnings);
         steps = List.copyOf(steps);
     }
 
@@ -33,10 +34,18 @@ public record Decision(
     public record Step(String stage, String what, String effect) {}
 
     /**
+     * What somebody who may enter is to know of what is done about them.
+     *
+     * @param sentence for the person, without the end
+     * @param until when it ends; null when it has no end
+     */
+    public record Warning(String sentence, @Nullable Instant until) {}
+
+    /**
      * Why somebody may not enter.
      *
      * @param code stable, such as {@code banned}
-     * @param sentence for the person
+     * @param sentence for the person, without the end and where to ask
      * @param until when it ends; null when it has no end
      * @param appeal where to ask; null when nowhere
      * @param side {@code here}, or {@code home} when the home domain refuses the journey

@@ -2,7 +2,9 @@
 package org.freehold.moderation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,28 @@ public record Identity(
      *
      * @param domain canonical {@link HostName}, as the statement says
      * @param domainKey fingerprint of the home's key, which signed
+     * @param formerKeys fingerprints of the keys that the home had before; it is the same home to all who mean it by one of them
      * @param account canonical name at that home
      * @param level how far the home trusts this account, 0 to 100; the home's own scale
      */
-    public record Home(String domain, String domainKey, String account, int level) {}
+    public record Home(String domain, String domainKey, Set<String> formerKeys, String account, int level) {
+        /** Copies. */
+        public Home {
+            formerKeys = Set.copyOf(formerKeys);
+        }
+
+        /** A home that always had the same key. */
+        public Home(String domain, String domainKey, String account, int level) {
+            this(domain, domainKey, Set.of(), account, level);
+        }
+
+        /** Fingerprints of its key and of those before. */
+        public Set<String> keys() {
+            Set<String> keys = new HashSet<>(formerKeys);
+            keys.add(domainKey);
+            return keys;
+        }
+    }
 
     /** A key, and nothing else. */
     public static Identity ofKey(String key) {
@@ -52,6 +72,7 @@ public record Identity(
             subjects.add(new Subject(Subject.Kind.ACCOUNT, home.account() + "@" + home.domain()));
             subjects.add(new Subject(Subject.Kind.HOME, home.domain()));
             subjects.add(new Subject(Subject.Kind.HOME, home.domainKey()));
+            home.formerKeys().forEach(former -> subjects.add(new Subject(Subject.Kind.HOME, former)));
         }
         return subjects;
     }

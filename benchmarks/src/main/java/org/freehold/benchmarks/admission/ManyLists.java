@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists of many publishers about different people, as documents and as the index of who follows them all. */
 public final class ManyLists {
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final String SELF = Thumbprint.of("self");
+    private static final Set<String> SELF = Set.of(Thumbprint.of("self"));
     private static final Settings SETTINGS = new Settings(Level.ENFORCE, Map.of(), 2, false);
 
     private final int entries;

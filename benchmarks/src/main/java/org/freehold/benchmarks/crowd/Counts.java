@@ -13,6 +13,7 @@ package org.freehold.benchmarks.crowd;
  * @param bytes of frames with poses, with what WebSocket adds
  * @param medianMillis age of useful poses in full detail
  * @param p99Millis as above
+ * @param oldestMillis as above
  */
 public record Counts(
         double seconds,
@@ -23,7 +24,8 @@ public record Counts(
         long far,
         long bytes,
         double medianMillis,
-        double p99Millis) {
+        double p99Millis,
+        double oldestMillis) {
 
     /** Poses of any detail. */
     public long delivered() {

@@ -81,6 +81,6 @@ final class Tally {
     /** What was counted in this time. */
     Counts counts(double seconds, double sent, double expected) {
         return new Counts(seconds, sent, expected, useful, near, far, bytes, ages.quantileMillis(0.5),
-                ages.quantileMillis(0.99));
+                ages.quantileMillis(0.99), ages.quantileMillis(1));
     }
 }

@@ -27,7 +27,7 @@ import org.freehold.server.signature.RequestToSign;
 import org.freehold.server.signature.SignatureHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a running domain, signed with one key. Calls block. */
+/** Asks a running domain, signed with one key. For one thread; calls block. */
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(2);
@@ -37,6 +37,8 @@ public final class ApiClient implements AutoCloseable {
     private final URI base;
     private final RequestSigner signer;
     private final HttpClient http;
+    /** Fingerprint of the key of the domain; null before it was asked. */
+    private @Nullable String domain;
 
     private ApiClient(URI base, Signer key, @Nullable SSLContext tls, InstantSource clock, SecureRandom random) {
         this.base = base;
@@ -86,19 +88,15 @@ public final class ApiClient implements AutoCloseable {
     /** Asks for an operation, such as {@code ban/add}. */
     public ApiAnswer ask(String operation, ObjectNode arguments) throws InterruptedException {
         byte[] body = arguments.toString().getBytes(StandardCharsets.UTF_8);
-        URI target = base.resolve("/api/" + operation);
-        String authority = RequestToSign.authority(base.getRawAuthority(), base.getScheme().equals("https"));
-        SignatureHeaders signature = signer.sign("POST", authority, target.getRawPath(), body);
-        HttpRequest request = HttpRequest.newBuilder(target)
-                .timeout(ANSWERING)
-                .header("Content-Type", "application/json")
-                .header("Content-Digest", signature.contentDigest())
-                .header("Signature-Input", signature.input())
-                .header("Signature", signature.signature())
-                .POST(BodyPublishers.ofByteArray(body))
-                .build();
         try {
-            return read(http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES)));
+            if (domain == null) {
+                domain = WellKnown.domainKey(http, base);
+            }
+            return read(http.send(
+                    request(operation, domain, body),
+                    BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES)));
+        } catch (WellKnown.NotADomain e) {
+            return new ApiAnswer.Failed(String.valueOf(e.getMessage()));
         } catch (ConnectException e) {
             return new ApiAnswer.Failed(base + " does not answer. Is the domain running?");
         } catch (HttpTimeoutException e) {
@@ -110,6 +108,21 @@ public final class ApiClient implements AutoCloseable {
         } catch (IOException e) {
             return new ApiAnswer.Failed(base + ": the connection broke off (" + e.getMessage() + ").");
         }
+    }
+
+    private HttpRequest request(String operation, String toDomain, byte[] body) {
+        URI target = base.resolve("/api/" + operation);
+        String authority = RequestToSign.authority(base.getRawAuthority(), base.getScheme().equals("https"));
+        SignatureHeaders signature = signer.sign("POST", authority, target.getRawPath(), toDomain, body);
+        return HttpRequest.newBuilder(target)
+                .timeout(ANSWERING)
+                .header("Content-Type", "application/json")
+                .header("Content-Digest", signature.contentDigest())
+                .header(RequestToSign.DOMAIN_HEADER, signature.domain())
+                .header("Signature-Input", signature.input())
+                .header("Signature", signature.signature())
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.freehold.server.command.people.BansCommand;
 import org.freehold.server.command.people.KickCommand;
 import org.freehold.server.command.people.MuteCommand;
 import org.freehold.server.command.people.PeopleCommand;
+import org.freehold.server.command.people.PlaceCommand;
 import org.freehold.server.command.people.QuarantineCommand;
 import org.freehold.server.command.people.UnbanCommand;
 import org.freehold.server.command.people.WarnCommand;
@@ -18,7 +19,7 @@ import org.freehold.server.command.permission.PermissionCommand;
 import org.freehold.server.command.permission.RoleCommand;
 import org.freehold.server.command.permission.SettingCommand;
 import org.freehold.server.identity.IdentityException;
-import org.freehold.server.keys.KeyCommand;
+import org.freehold.server.command.key.KeyCommand;
 import org.freehold.server.storage.StorageException;
 import org.freehold.server.visit.VisitCommand;
 import picocli.CommandLine;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
                 MuteCommand.class,
                 QuarantineCommand.class, KickCommand.class, BanCommand.class, UnbanCommand.class, BansCommand.class,
                 PermissionCommand.class, RoleCommand.class, OwnerCommand.class, SettingCommand.class,
-                BanListCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,
+                BanListCommand.class, PlaceCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,
                 RehearseCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     private static final String NO_MACHINE = "00:00:00:00:00:00:00:00";

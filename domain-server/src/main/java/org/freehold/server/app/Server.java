@@ -4,6 +4,7 @@ package org.freehold.server.app;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -13,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
-import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.HostName;
 import org.freehold.moderation.admission.Fault;
 import org.freehold.moderation.admission.Rulebook;
 import org.freehold.moderation.admission.ThisDomain;
@@ -25,6 +27,7 @@ import org.freehold.server.config.Config;
 import org.freehold.server.desk.BasicOperations;
 import org.freehold.server.desk.Desk;
 import org.freehold.server.desk.Operation;
+import org.freehold.server.desk.KeyRotation;
 import org.freehold.server.desk.OwnerLink;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.RosterOwners;
@@ -44,7 +47,7 @@ import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
-import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.interest.Interest;
@@ -159,13 +162,13 @@ public final class Server implements AutoCloseable {
     }
 
     private void wire(WorldStore store) throws IOException, IdentityException {
-        DomainKey domainKey = DomainKey.loadOrCreate(data.root(), random);
-        warmUp = WarmUp.begin(domainKey);
+        DomainKeys keys = DomainKeys.open(data.root(), random);
+        warmUp = WarmUp.begin(keys.current());
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         SeenPeople seen = SeenPeople.open(store.moderation(), clock, blocking);
         lifecycle.add("people seen", seen::writeDown);
         lifecycle.add("blocking work", blocking::close);
-        Records records = records(store, domainKey, seen);
+        Records records = records(store, keys, seen);
         OwnerClaim ownerClaim = OwnerClaim.open(data.root(), new RosterOwners(records), random);
         Metrics metrics = new Metrics();
         Health health = new Health(nanoClock, () -> store.status().writable());
@@ -174,35 +177,41 @@ public final class Server implements AutoCloseable {
         PinnedHomes homes = PinnedHomes.open(
                 store.moderation(), FetchedKeys.bySystem(config.lists().privateAddresses()), clock);
         Sessions sessions = new Sessions(
-                sessionConfig(), domainKey, ownerClaim, records.policy(),
+                sessionConfig(), keys, ownerClaim, records.policy(),
                 new StoredReports(store.moderation(), clock, random),
-                new VouchCheck(domainKey.text(), homes, clock), loop, metrics, clock, nanoClock, random, blocking);
+                new VouchCheck(() -> keys.current().publicKey(), homes, clock), loop, metrics, clock, nanoClock, random,
+                blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
         Federation federation = Federation.open(
-                records, new DomainSigner(domainKey), sessions,
+                records, keys::current, sessions,
                 Federation.fetcher(config.lists().privateAddresses()), this::baseUrl, random);
         DomainInfo info = new DomainInfo(
-                config.domain().name(), domainKey.text(), Main.version(),
+                config.domain().name(), Main.version(),
                 () -> address().getPort(), () -> loop.snapshot().people(), health::unwell,
                 federation::declared);
         Responses responses = new Responses(config.tls().isOn());
         ShellDoor shell = ShellDoor.open(data, random);
         lifecycle.add("shell", shell::close);
+        Authorities names = new Authorities(names(), () -> address().getPort());
         Callers callers = new Callers(operations::permissions, shell.key());
-        List<Operation> all = new ArrayList<>(operations.all(seen, config.server().maxSessions()));
+        List<Operation> all = new ArrayList<>(operations.all(
+                seen, config.server().maxSessions(), loop::zones, federation.evidence()::listWith));
         all.add(new OwnerLink(ownerClaim, random));
+        all.add(new KeyRotation(keys, records, federation::signAnew, random));
         all.addAll(federation.operations());
-        all.addAll(new HomeOperations(records, homes, new DomainSigner(domainKey), this::isOurName, random).all());
+        all.addAll(new HomeOperations(records, homes, keys::current, names::isHome, random).all());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
-                asked, callers, responses, new Authorities(names()), blocking, metrics, clock, nanoClock);
+                asked, callers, responses, names, () -> keys.current().thumbprint(), blocking, metrics, clock,
+                nanoClock);
         Routes routes = new Routes(
                 StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
                 List.of(
-                        new DomainDocument(info, new DomainSigner(domainKey), responses), api,
-                        new ListsRoute(federation.lists(), responses, blocking)));
+                        new DomainDocument(info, keys::current, keys::chain, responses), api,
+                        new ListsRoute(
+                                federation.lists(), keys::chain, () -> houseRules(records), responses, blocking)));
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
@@ -222,8 +231,13 @@ public final class Server implements AutoCloseable {
         });
     }
 
-    private Records records(WorldStore store, DomainKey domainKey, SeenPeople seen) throws StorageException {
-        ThisDomain us = new ThisDomain(Thumbprint.of(domainKey.text()), Set.of());
+    private static String houseRules(Records records) {
+        String text = records.rulebook().settings().rulesText();
+        return text == null ? "" : text;
+    }
+
+    private Records records(WorldStore store, DomainKeys keys, SeenPeople seen) throws StorageException {
+        ThisDomain us = KeyRotation.us(keys, hosts());
         try {
             return Records.open(
                     store.moderation(), Rulebook.initial(us, config.build().fromThisMachine()), store.owners(), seen,
@@ -306,20 +320,32 @@ public final class Server implements AutoCloseable {
         if (!config.lists().address().isEmpty()) {
             return config.lists().address();
         }
-        String host = names().stream().filter(name -> !name.startsWith("*")).sorted().findFirst().orElse("localhost");
+        String host = certificate().flatMap(CertificateName::of).orElse("localhost");
         return (config.tls().isOn() ? "https://" : "http://") + host + ":" + address().getPort();
     }
 
-    /** Under which names signed requests are taken. */
+    /** Under which names others know this domain, as far as the certificate and the settings say. */
     private Set<String> names() {
-        return certificate().map(CertificateName::all).map(Set::copyOf).orElse(Set.of());
+        Set<String> names = new TreeSet<>(certificate().map(CertificateName::all).orElse(List.of()));
+        for (String name : config.server().names().split(",", -1)) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        if (!config.lists().address().isEmpty()) {
+            names.add(URI.create(config.lists().address()).getAuthority());
+        }
+        return names;
     }
 
-    /** Without a certificate nothing says what the name is: any will do, as for signed requests. */
-    private boolean isOurName(String home) {
-        Set<String> names = names();
-        int colon = home.indexOf(':');
-        return names.isEmpty() || names.contains(colon < 0 ? home : home.substring(0, colon));
+    /** The same as the names of homes are compared: nobody else is at home under them. */
+    private Set<String> hosts() {
+        Set<String> hosts = new TreeSet<>();
+        for (String name : names()) {
+            HostName.canonical(name).ifPresent(hosts::add);
+            HostName.canonical(name + ":" + config.server().port()).ifPresent(hosts::add);
+        }
+        return hosts;
     }
 
     private Optional<Path> certificate() {

@@ -8,11 +8,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Optional;
-import org.freehold.server.identity.DomainKey;
-import org.freehold.server.identity.PublicKeyText;
+import org.freehold.moderation.signed.Ed25519;
+import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.identity.Statements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,7 @@ final class WarmUp {
     }
 
     /** Begins with what needs no network, beside everything else that a start does. */
-    static WarmUp begin(DomainKey key) {
+    static WarmUp begin(SigningKey key) {
         return new WarmUp(Thread.ofPlatform().daemon().name("warm-up").start(() -> sign(key)));
     }
 
@@ -66,11 +64,10 @@ final class WarmUp {
         signing.join(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
-    private static void sign(DomainKey key) {
-        byte[] statement = Statements.visitor(key.text(), "", "", key.text(), 0);
-        Optional<PublicKey> open = PublicKeyText.parse(key.text());
-        for (int i = 0; i < SIGNATURES && open.isPresent(); i++) {
-            if (!Statements.verify(open.get(), statement, key.sign(statement))) {
+    private static void sign(SigningKey key) {
+        byte[] statement = Statements.visitor(key.publicKey(), "", "", key.publicKey(), 0);
+        for (int i = 0; i < SIGNATURES; i++) {
+            if (!Ed25519.verify(key.publicKey(), statement, key.sign(statement))) {
                 throw new IllegalStateException("the domain's key does not fit itself");
             }
         }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public abstract class ApiCommand extends DomainCommand {
 
     @Option(names = "--key", paramLabel = "FILE",
-            description = "For --url: the key of somebody who has the permission there, in PEM.")
+            description = "For --url: the key of somebody who has the permission there, in PEM or a portable key.")
     private @Nullable Path keyFile;
 
     /** For commands. */

@@ -13,8 +13,10 @@ import org.freehold.server.api.AddressFile.Address;
 import org.freehold.server.api.ApiClient;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.ShellKey;
+import org.freehold.server.keys.PassphraseOption;
 import org.freehold.server.visit.TrustedCertificates;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which running domain is asked, and as whom. */
@@ -31,6 +33,9 @@ final class DomainOption {
     @Option(names = "--ca", paramLabel = "FILE",
             description = "Trust the certificates in this PEM file instead of the usual authorities.")
     private @Nullable Path certificates;
+
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
 
     /** What is wrong with how the options go together; empty when nothing is. */
     Optional<String> misuse(@Nullable Path keyFile) {
@@ -55,7 +60,7 @@ final class DomainOption {
     private ApiClient remote(String link, Path key, SecureRandom random) throws NotDone {
         try {
             SSLContext tls = certificates == null ? null : TrustedCertificates.only(certificates);
-            return ApiClient.to(link, KeyReading.of(key), tls, InstantSource.system(), random);
+            return ApiClient.to(link, KeyReading.of(key, passphrase), tls, InstantSource.system(), random);
         } catch (IOException | IllegalArgumentException e) {
             throw new NotDone("failed", String.valueOf(e.getMessage()));
         }

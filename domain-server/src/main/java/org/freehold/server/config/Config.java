@@ -32,11 +32,13 @@ public record Config(
      * @param host an address, or {@code *} for all
      * @param port 0 for any free one
      * @param portIsChosen false when nobody set the port, so that another may be taken
+     * @param names under which others reach the domain, separated by commas, besides those in the certificate; empty for none
      */
     public record ServerConfig(
             String host,
             int port,
             boolean portIsChosen,
+            String names,
             int maxSessions,
             int maxWaiting,
             int maxConnections,
@@ -44,6 +46,7 @@ public record Config(
         public ServerConfig {
             Settings.SERVER_HOST.require(host);
             Settings.SERVER_PORT.require(port);
+            Settings.SERVER_NAMES.require(names);
             Settings.SERVER_MAX_SESSIONS.require(maxSessions);
             Settings.SERVER_MAX_WAITING.require(maxWaiting);
             Settings.SERVER_MAX_CONNECTIONS.require(maxConnections);

@@ -84,6 +84,7 @@ public final class ConfigReader {
                         value(Settings.SERVER_HOST),
                         value(Settings.SERVER_PORT),
                         values.containsKey(Settings.SERVER_PORT),
+                        value(Settings.SERVER_NAMES),
                         value(Settings.SERVER_MAX_SESSIONS),
                         value(Settings.SERVER_MAX_WAITING),
                         value(Settings.SERVER_MAX_CONNECTIONS),

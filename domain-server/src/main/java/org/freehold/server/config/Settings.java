@@ -12,6 +12,7 @@ public final class Settings {
     /** Version of the file's form. A change that needs old files to be rewritten raises it. */
     public static final int CONFIG_VERSION = 1;
 
+    private static final String NAME = "((\\*\\.)?[0-9A-Za-z.-]{1,250}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?";
     private static final String NUMBER = "-?[0-9]{1,6}(\\.[0-9]{1,9})?";
     private static final Kind<String> PATH =
             new Kind.Text(Pattern.compile("[^\\p{Cc}]{0,1000}"), "a path in quotes, or \"\" for none");
@@ -40,6 +41,15 @@ public final class Settings {
             new Setting<>("server", "port", new Kind.Whole(0, 65_535), 4080, """
                     The one port for everything: the page, the visitors' connections, metrics. 0 takes any free port.
                     When the port is not set anywhere and 4080 is taken, the next free one is used, and said so.
+                    """);
+    public static final Setting<String> SERVER_NAMES = new Setting<>("server", "names",
+            new Kind.Text(Pattern.compile("|" + NAME + "( *, *" + NAME + "){0,19}"),
+                    "up to 20 names of hosts, separated by commas, each alone or with a port, or \"\" for none"),
+            "",
+            """
+                    Under which names others reach the domain, such as "harbour.example, 203.0.113.7:8080", besides those in its
+                    certificate. Behind a reverse proxy or a router that passes a port on, nothing else tells the domain. Requests
+                    of the admin page and the command line are taken under these names only, and under addresses of this machine.
                     """);
     public static final Setting<Integer> SERVER_MAX_SESSIONS =
             new Setting<>("server", "max_sessions", new Kind.Whole(1, 10_000), 200, """
@@ -134,7 +144,7 @@ public final class Settings {
     /** All of them, in the order of the file. */
     public static final List<Setting<?>> ALL = List.of(
             DOMAIN_NAME, DOMAIN_RULES_FILE,
-            SERVER_HOST, SERVER_PORT, SERVER_MAX_SESSIONS, SERVER_MAX_WAITING,
+            SERVER_HOST, SERVER_PORT, SERVER_NAMES, SERVER_MAX_SESSIONS, SERVER_MAX_WAITING,
             SERVER_MAX_CONNECTIONS, SERVER_MAX_CONNECTIONS_PER_ADDRESS,
             TLS_CERT, TLS_KEY,
             WORLD_TICK_HZ, WORLD_MAX_ENTITIES, WORLD_ENTRY,

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.desk;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
 import org.freehold.moderation.Permission;
@@ -13,6 +18,7 @@ import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
 import org.freehold.server.session.Inside;
 import org.freehold.server.session.Sessions;
+import org.freehold.server.storage.ModerationStore;
 
 /**
  * What every domain's desk can be asked: about oneself, people, bans, permissions, roles, the audit log, reports and settings. Lists and
@@ -27,16 +33,27 @@ public final class BasicOperations {
         this.sessions = sessions;
     }
 
-    /** All of them; {@code capacity} as in the file of settings. */
-    public List<Operation> all(SeenPeople seen, int capacity) {
+    /**
+     * All of them.
+     *
+     * @param capacity as in the file of settings
+     * @param zones names of those that are in the world
+     * @param evidence the own list on which an entry has a report behind it
+     */
+    public List<Operation> all(
+            SeenPeople seen,
+            int capacity,
+            Supplier<Collection<String>> zones,
+            Function<ModerationStore.Report, Optional<String>> evidence) {
         List<Operation> all = new ArrayList<>();
         all.add(Simple.reading("me", null, this::me));
         all.addAll(new PeopleOperations(records, sessions, seen).all());
-        all.addAll(new BanOperations(records, sessions).all());
+        all.addAll(new BanOperations(records, sessions, zones).all());
+        all.add(Simple.reading("place/list", Permission.MODERATE, (_, arguments) -> places(arguments, zones.get())));
         all.addAll(new PermissionOperations(records, sessions, capacity).all());
         all.addAll(new RoleOperations(records, this::decision).all());
         all.addAll(new AuditOperations(records.audit()).all());
-        all.addAll(new ReportOperations(records).all());
+        all.addAll(new ReportOperations(records, evidence).all());
         all.addAll(new SettingsOperations(records).all());
         return all;
     }
@@ -56,6 +73,15 @@ public final class BasicOperations {
                 .put("fingerprint", caller.key())
                 .put("standing", caller.isShell() ? Standing.OWNER.text() : decision(caller).standing().text());
         answer.set("permissions", Json.permissions(permissions(caller)));
+        return answer;
+    }
+
+    /** The bounded places of the world, from which somebody can be kept out. */
+    private ObjectNode places(Arguments arguments, Collection<String> zones) throws Refusal {
+        arguments.end();
+        ObjectNode answer = Json.object();
+        ArrayNode places = answer.putArray("places");
+        zones.forEach(places::add);
         return answer;
     }
 

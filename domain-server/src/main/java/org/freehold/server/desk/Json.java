@@ -40,8 +40,11 @@ final class Json {
         ObjectNode json = object().put("standing", decision.standing().text());
         json.set("permissions", permissions(decision.permissions()));
         json.put("action", decision.action().text()).put("muted", decision.muted());
-        if (decision.warning() != null) {
-            json.put("warning", decision.warning());
+        for (Decision.Warning warning : decision.warnings()) {
+            ObjectNode one = json.withArray("warnings").addObject().put("sentence", warning.sentence());
+            if (warning.until() != null) {
+                one.put("until", warning.until().toString());
+            }
         }
         Decision.Refusal refusal = decision.refusal();
         if (refusal != null) {

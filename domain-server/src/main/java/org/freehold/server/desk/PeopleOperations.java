@@ -15,7 +15,9 @@ import org.freehold.moderation.admission.Ban;
 import org.freehold.moderation.admission.Bans;
 import org.freehold.moderation.admission.Fault;
 import org.freehold.moderation.admission.Mute;
+import org.freehold.moderation.banlist.Scope;
 import org.freehold.server.session.Inside;
+import org.freehold.server.session.Notices;
 import org.freehold.server.session.Sessions;
 import org.freehold.server.storage.ModerationStore;
 import org.freehold.server.wire.ServerMessage.Notice;
@@ -86,8 +88,8 @@ final class PeopleOperations {
     private ObjectNode mute(Caller caller, Arguments arguments) throws Refusal {
         return set(caller, arguments, "people/mute", new Kind() {
             @Override
-            public Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault {
-                return bans.with(new Mute(subject, reason, records.now(), until, caller.name()));
+            public Bans on(Bans bans, List<Subject> subjects, String reason, @Nullable Instant until) throws Fault {
+                return bans.with(new Mute(subjects, reason, records.now(), until, caller.name()));
             }
 
             @Override
@@ -98,7 +100,7 @@ final class PeopleOperations {
             @Override
             public Notice notice(boolean on, String reason, @Nullable Instant until) {
                 return on
-                        ? new Notice("muted", true, "A moderator has muted you" + end(until) + ": " + reason)
+                        ? Notices.lasting("muted", "A moderator has muted you: " + reason, until)
                         : new Notice("unmuted", false, "You may chat and speak again.");
             }
         });
@@ -107,9 +109,10 @@ final class PeopleOperations {
     private ObjectNode quarantine(Caller caller, Arguments arguments) throws Refusal {
         return set(caller, arguments, "people/quarantine", new Kind() {
             @Override
-            public Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault {
+            public Bans on(Bans bans, List<Subject> subjects, String reason, @Nullable Instant until) throws Fault {
                 return bans.with(new Ban(
-                        subject, Action.QUARANTINE, Category.OTHER, reason, records.now(), until, null, caller.name()));
+                        subjects, Action.QUARANTINE, Category.OTHER, Scope.RULE, reason, records.now(), until, null,
+                        caller.name()));
             }
 
             @Override
@@ -120,10 +123,11 @@ final class PeopleOperations {
             @Override
             public Notice notice(boolean on, String reason, @Nullable Instant until) {
                 return on
-                        ? new Notice(
-                                "quarantined", true,
-                                "A moderator lets you only look and walk here" + end(until) + ": " + reason)
-                        : new Notice("unquarantined", false, "You may take part again.");
+                        ? Notices.lasting(
+                                "quarantined", "A moderator lets you only look, walk and chat, apart from the others: "
+                                        + reason,
+                                until)
+                        : new Notice("unquarantined", false, "You may take part again, with the others.");
             }
         });
     }
@@ -139,7 +143,7 @@ final class PeopleOperations {
 
     /** What can be switched on and off about somebody. */
     private interface Kind {
-        Bans on(Bans bans, Subject subject, String reason, @Nullable Instant until) throws Fault;
+        Bans on(Bans bans, List<Subject> subjects, String reason, @Nullable Instant until) throws Fault;
 
         Bans off(Bans bans, Subject subject);
 
@@ -170,16 +174,15 @@ final class PeopleOperations {
                 notices,
                 rulebook -> {
                     Bans bans = rulebook.bans().withoutEnded(records.now());
+                    if (on) {
+                        return rulebook.with(kind.on(bans, meant.subjects(), reason, until));
+                    }
                     for (Subject subject : meant.subjects()) {
-                        bans = on ? kind.on(bans, subject, reason, until) : kind.off(bans, subject);
+                        bans = kind.off(bans, subject);
                     }
                     return rulebook.with(bans);
                 });
         return hit(hit);
-    }
-
-    private static String end(@Nullable Instant until) {
-        return until == null ? "" : " until " + until;
     }
 
     private static String reason(Arguments arguments) throws Refusal {

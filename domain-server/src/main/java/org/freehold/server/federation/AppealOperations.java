@@ -37,10 +37,12 @@ final class AppealOperations {
 
     private final Records records;
     private final PublishedLists lists;
+    private final Evidence evidence;
 
-    AppealOperations(Records records, PublishedLists lists) {
+    AppealOperations(Records records, PublishedLists lists, Evidence evidence) {
         this.records = records;
         this.lists = lists;
+        this.evidence = evidence;
     }
 
     List<Operation> all() {
@@ -78,6 +80,7 @@ final class AppealOperations {
                         + " (expected: one a day)", "Look at appeal/mine for its state.", 429);
             }
         }
+        evidence.keep(entry.evidence(), now);
         if (appeals.size() >= MAX_KEPT) {
             forgetOldest(appeals);
         }

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.admission.Bans;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListExport;
 import org.freehold.moderation.banlist.Entry;
+import org.freehold.moderation.banlist.Scope;
 import org.freehold.moderation.imports.Draft;
 import org.freehold.moderation.imports.ImportFormat;
 import org.freehold.moderation.imports.Imported;
@@ -65,7 +67,7 @@ final class ExchangeOperations {
 
     private Set<Subject> known() {
         Set<Subject> known = new HashSet<>(records.rulebook().roster().entries().keySet());
-        records.rulebook().bans().bans().forEach(ban -> known.add(ban.subject()));
+        records.rulebook().bans().bans().forEach(ban -> known.addAll(ban.subjects()));
         inside.get().forEach(each -> known.addAll(each.identity().subjects()));
         return known;
     }
@@ -97,11 +99,15 @@ final class ExchangeOperations {
         };
     }
 
+    /** Without those that are part of a game: they stay in it. */
     private String bans(String format) throws Refusal {
+        Bans all = records.rulebook().bans();
+        Bans published = all.without(
+                all.bans().stream().filter(ban -> ban.scope() == Scope.ROLEPLAY).toList());
         return switch (format) {
-            case "json" -> records.rulebook().bans().toJson().toString();
-            case "text" -> String.join("\n", records.rulebook().bans().bans().stream()
-                    .map(ban -> ban.subject().text()).distinct().sorted().toList()) + "\n";
+            case "json" -> published.toJson().toString();
+            case "text" -> String.join("\n", published.bans().stream()
+                    .flatMap(ban -> ban.subjects().stream()).map(Subject::text).distinct().sorted().toList()) + "\n";
             default -> throw badFormat(format);
         };
     }

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param types media types that it may have, lower case, without parameters
  * @param etag of the copy that is here already; null for none
  * @param maxBytes largest size, unpacked
+ * @param maxPackedBytes largest size on the line
  */
-public record Fetch(URI url, Set<String> types, @Nullable String etag, int maxBytes) {
+public record Fetch(URI url, Set<String> types, @Nullable String etag, int maxBytes, int maxPackedBytes) {
+
+    /** The same size on the line as unpacked. */
+    public Fetch(URI url, Set<String> types, @Nullable String etag, int maxBytes) {
+        this(url, types, etag, maxBytes, maxBytes);
+    }
 
     /** Copies. */
     public Fetch {

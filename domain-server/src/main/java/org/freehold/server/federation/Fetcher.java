@@ -130,7 +130,7 @@ public final class Fetcher {
                     "bad-type", "content-type", ResponseHead.printable(head.mediaType()),
                     String.join(" or ", fetch.types().stream().sorted().toList()));
         }
-        byte[] bytes = ResponseBody.read(head, in, fetch.maxBytes());
+        byte[] bytes = ResponseBody.read(head, in, fetch.maxBytes(), fetch.maxPackedBytes());
         String etag = head.header("etag");
         return new Fetch.Got(bytes, etag != null && ETAG.matcher(etag).matches() ? etag : null);
     }
@@ -216,6 +216,7 @@ public final class Fetcher {
     private static FetchFailure failure(URI url, IOException e) {
         return switch (e) {
             case ResponseBody.CutException cut -> cut.failure();
+            case ResponseBody.TooLargeException large -> large.failure();
             case EOFException _ -> FetchFailure.of("cut", "response", "ended early", "a whole one");
             case UnknownHostException _ -> FetchFailure.of("unknown-host", "host", host(url), "a name that exists");
             case SSLException _ -> FetchFailure.of(

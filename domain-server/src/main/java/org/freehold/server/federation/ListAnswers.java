@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.admission.Finding;
+import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListWriter;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.subscription.Diff;
@@ -56,6 +59,8 @@ final class ListAnswers {
                 .put("publisher", URI.create(subscription.url()).getAuthority())
                 .put("level", subscription.settings().level().text())
                 .put("corroborate", subscription.settings().corroborate())
+                .put("review", subscription.settings().review())
+                .put("kind", (head == null ? BanList.Kind.BAN_LIST : head.kind()).text())
                 .put("state", subscription.state(now).text());
         Head good = subscription.good();
         json.put("seq", good == null ? 0 : good.seq()).put("entries", good == null ? 0 : good.entries());
@@ -69,7 +74,23 @@ final class ListAnswers {
         if (subscription.held() != null) {
             subscription.held().reasons().forEach(reason -> held.add(reason.text()));
         }
+        ObjectNode caps = json.putObject("caps");
+        subscription.settings().caps().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(cap -> caps.put(cap.getKey().text(), cap.getValue().text()));
+        ArrayNode ignored = json.putArray("ignored");
+        subscription.dismissed().stream()
+                .sorted(Comparator.comparing(Subscription.Dismissal::entry))
+                .forEach(each -> ignored.addObject().put("entry", each.entry()).put("subject", each.subject()));
         return json.put("hits", good == null ? 0 : hits(good, here, now));
+    }
+
+    /** A subscription that cannot be read; with all that is always there, so that clients show it as any other. */
+    static ObjectNode setAside(String id, String why) {
+        ObjectNode json = object().put("id", id).put("state", "damaged").put("problem", why);
+        List.of("url", "key", "title", "publisher", "level").forEach(name -> json.put(name, ""));
+        List.of("seq", "entries", "hits").forEach(name -> json.put(name, 0));
+        List.of("held", "ignored").forEach(json::putArray);
+        return json;
     }
 
     private static long hits(Head good, Here here, Instant now) {
@@ -95,6 +116,7 @@ final class ListAnswers {
                 .put("appeals", head.appeals())
                 .put("scope", head.scope().text())
                 .put("level", subscription.settings().level().text())
+                .put("kind", head.kind().text())
                 .put("size", head.entries())
                 .put("seq", head.seq())
                 .put("issued", head.issued().toString())

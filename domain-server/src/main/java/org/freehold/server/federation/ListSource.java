@@ -13,16 +13,19 @@ import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.KeyChain;
 import org.freehold.moderation.signed.KeySet;
 import org.freehold.moderation.signed.SignedDocument;
 import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Received;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the documents of a list from wherever they are, and believes none without the signature of the pinned key. Blocks. */
+/** Gets the documents of a list from wherever they are, and believes none without the signature of the keys at hand, or of those that
+ * they led to. Blocks. */
 final class ListSource {
     static final String LIST_TYPE = "application/vnd.freehold.banlist+json";
     static final String CHANGES_TYPE = "application/vnd.freehold.banlist-changes+json";
+    static final String KEYS_TYPE = "application/vnd.freehold.keys+json";
     static final String JWS_TYPE = "application/jose";
     /** Bytes of a chain of documents, encoded; see {@link ListsRoute}. */
     static final int MAX_CHANGES_BYTES = 32 << 20;
@@ -31,6 +34,7 @@ final class ListSource {
     // Files on any web server have these types.
     private static final Set<String> LIST_TYPES = Set.of(LIST_TYPE, "application/json");
     private static final Set<String> CHANGES_TYPES = Set.of(CHANGES_TYPE, "application/json");
+    private static final Set<String> KEYS_TYPES = Set.of(KEYS_TYPE, "application/json");
     private static final Set<String> JWS_TYPES =
             Set.of(JWS_TYPE, "application/jose+json", "application/octet-stream", "text/plain");
 
@@ -43,8 +47,8 @@ final class ListSource {
     /** What came of it. */
     sealed interface Result {}
 
-    /** A document with a good signature. */
-    record Fresh(BanList list, byte[] bytes, String digest, @Nullable String etag) implements Result {}
+    /** A document with a good signature; {@code keys}: that it is by, other ones when the publisher has changed them. */
+    record Fresh(BanList list, byte[] bytes, String digest, @Nullable String etag, KeySet keys) implements Result {}
 
     /** Nothing new. */
     record Same() implements Result {}
@@ -53,27 +57,46 @@ final class ListSource {
     record Failed(Fault fault, long retryAfterSeconds) implements Result {}
 
     /** The newest document at this address. */
-    Result newest(String url, String key, @Nullable String etag) {
-        return switch (fetcher.fetch(new Fetch(URI.create(url), LIST_TYPES, etag, BanList.MAX_BYTES))) {
+    Result newest(String url, KeySet keys, @Nullable String etag) {
+        return switch (fetcher.fetch(new Fetch(
+                URI.create(url), LIST_TYPES, etag, BanList.MAX_BYTES, BanList.MAX_PACKED_BYTES))) {
             case Fetch.NotModified _ -> new Same();
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
-            case Fetch.Got got -> signed(url, key, got);
+            case Fetch.Got got -> signed(url, keys, got);
         };
     }
 
-    private Result signed(String url, String key, Fetch.Got got) {
+    private Result signed(String url, KeySet keys, Fetch.Got got) {
         return switch (fetcher.fetch(new Fetch(URI.create(url + ".jws"), JWS_TYPES, null, MAX_JWS_BYTES))) {
             case Fetch.NotModified _ -> new Failed(new Fault("http-304", "signature: not asked for"), 0);
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
             case Fetch.Got jws -> {
+                String signature = new String(jws.bytes(), StandardCharsets.UTF_8).strip();
                 try {
-                    yield verified(got.bytes(), new String(jws.bytes(), StandardCharsets.UTF_8).strip(), key,
-                            got.etag());
+                    yield verified(got.bytes(), signature, keys, got.etag());
                 } catch (FetchFailure e) {
-                    yield new Failed(e.fault(), 0);
+                    yield e.fault().code().equals(DocumentFault.Reason.UNTRUSTED.text())
+                            ? afterChange(url, keys, got, signature, e.fault())
+                            : new Failed(e.fault(), 0);
                 }
             }
         };
+    }
+
+    /** By keys that are not trusted: perhaps those that are have led to them. */
+    private Result afterChange(String url, KeySet keys, Fetch.Got got, String signature, Fault fault) {
+        Fetch fetch = new Fetch(URI.create(url + ".keys"), KEYS_TYPES, null, KeyChain.MAX_BYTES);
+        if (!(fetcher.fetch(fetch) instanceof Fetch.Got chain)) {
+            return new Failed(fault, 0);
+        }
+        try {
+            KeySet next = KeyChain.read(chain.bytes()).follow(keys);
+            return next.equals(keys) ? new Failed(fault, 0) : verified(got.bytes(), signature, next, got.etag());
+        } catch (DocumentFault e) {
+            return new Failed(new Fault(e.reason().text(), "key sets: " + e.getMessage()), 0);
+        } catch (FetchFailure e) {
+            return new Failed(e.fault(), 0);
+        }
     }
 
     /**
@@ -82,7 +105,7 @@ final class ListSource {
      * @param after the newest number seen
      * @param before the number of the document that came
      */
-    List<Received.Link> between(String url, String key, long after, long before) {
+    List<Received.Link> between(String url, KeySet keys, long after, long before) {
         URI changes = URI.create(url + "/changes?since=" + after);
         if (!(fetcher.fetch(new Fetch(changes, CHANGES_TYPES, null, MAX_CHANGES_BYTES)) instanceof Fetch.Got got)) {
             return List.of();
@@ -91,7 +114,7 @@ final class ListSource {
         try {
             for (JsonNode each : StrictJson.parse(got.bytes(), MAX_CHANGES_BYTES).path("documents")) {
                 byte[] bytes = Base64.getUrlDecoder().decode(each.path("document").asText());
-                BanList list = verified(bytes, each.path("jws").asText(), key, null).list();
+                BanList list = verified(bytes, each.path("jws").asText(), keys, null).list();
                 if (list.seq() > after && list.seq() < before) {
                     links.add(new Received.Link(list.seq(), Digest.of(bytes), list.previous()));
                 }
@@ -103,12 +126,13 @@ final class ListSource {
         }
     }
 
-    private static Fresh verified(byte[] bytes, String jws, String key, @Nullable String etag) throws FetchFailure {
+    private static Fresh verified(byte[] bytes, String jws, KeySet keys, @Nullable String etag)
+            throws FetchFailure {
         try {
-            SignedDocument document = SignedDocument.verify(bytes, jws, KeySet.pinned(key), BanList.MAX_BYTES);
+            SignedDocument document = SignedDocument.verify(bytes, jws, keys, BanList.MAX_BYTES);
             return switch (BanListReader.read(document.members())) {
                 case BanListReader.Refused refused -> throw new FetchFailure(refused.fault(), 0);
-                case BanListReader.Read read -> new Fresh(read.list(), bytes, Digest.of(bytes), etag);
+                case BanListReader.Read read -> new Fresh(read.list(), bytes, Digest.of(bytes), etag, keys);
             };
         } catch (DocumentFault e) {
             throw new FetchFailure(new Fault(e.reason().text(), String.valueOf(e.getMessage())), 0);

@@ -14,8 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.Jcs;
+import org.freehold.moderation.signed.KeyChain;
 import org.freehold.server.http.PathHandler;
 import org.freehold.server.http.Responses;
 import org.freehold.server.storage.StorageException;
@@ -24,28 +26,42 @@ import org.freehold.server.transport.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /lists/NAME}, {@code /lists/NAME.jws} and {@code /lists/NAME/changes?since=SEQ}: the lists of this domain, for everybody and
- * without a name; {@code GET /appeals} says how to object. Event loop; the chain of older documents is read on a virtual thread.
+ * {@code GET /lists/NAME}, {@code /lists/NAME.jws}, {@code /lists/NAME.keys} and {@code /lists/NAME/changes?since=SEQ}: the lists of this
+ * domain, for everybody and without a name; {@code /lists/NAME/criteria} says who is on it, and {@code GET /appeals} how to object. Event
+ * loop; the chain of older documents is read on a virtual thread.
  */
 public final class ListsRoute implements PathHandler {
     private static final String PREFIX = "/lists/";
     private static final String CACHING = "public, max-age=3600, stale-if-error=86400";
-    private static final String APPEALS = "/appeals";
+    static final String APPEALS = "/appeals";
+    static final String CRITERIA = "/criteria";
+    private static final String GZIP = "gzip";
     private static final String HOW_TO_APPEAL =
             "Who is on a ban list of this domain can object: send {\"list\": NAME, \"text\": at most 2000 characters} to"
                     + " POST /api/appeal/make, signed with the key that is listed; POST /api/appeal/mine tells what became of it."
                     + " An objection that is accepted takes the entry off the list at once.";
     private static final String JWS = ".jws";
+    private static final String KEYS = ".keys";
     private static final String CHANGES = "/changes";
     // A third is added by base64.
     private static final int MAX_CHAIN_BYTES = ListSource.MAX_CHANGES_BYTES / 4 * 3 - (1 << 20);
 
     private final PublishedLists lists;
+    private final Supplier<KeyChain> keySets;
     private final Responses responses;
     private final ExecutorService blocking;
+    private final CriteriaPage criteria;
 
-    public ListsRoute(PublishedLists lists, Responses responses, ExecutorService blocking) {
+    /** {@code rules}: the house rules of this domain, as they are now; empty for none. */
+    public ListsRoute(
+            PublishedLists lists,
+            Supplier<KeyChain> keySets,
+            Supplier<String> rules,
+            Responses responses,
+            ExecutorService blocking) {
         this.lists = lists;
+        this.keySets = keySets;
+        this.criteria = new CriteriaPage(rules);
         this.responses = responses;
         this.blocking = blocking;
     }
@@ -64,25 +80,61 @@ public final class ListsRoute implements PathHandler {
                     responses.sentence(HttpResponseStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here."));
         }
         String rest = path.substring(PREFIX.length());
+        if (rest.endsWith(CRITERIA)) {
+            return criteria(rest.substring(0, rest.length() - CRITERIA.length()));
+        }
         boolean isChanges = rest.endsWith(CHANGES);
         boolean isSignature = rest.endsWith(JWS);
+        boolean isKeys = rest.endsWith(KEYS);
         String name = isChanges ? rest.substring(0, rest.length() - CHANGES.length())
-                : isSignature ? rest.substring(0, rest.length() - JWS.length()) : rest;
+                : isSignature ? rest.substring(0, rest.length() - JWS.length())
+                        : isKeys ? rest.substring(0, rest.length() - KEYS.length()) : rest;
         PublishedLists.Served served = lists.all().get(name);
         OwnList.Issue newest = served == null ? null : served.newest();
         byte[] bytes = served == null ? null : served.bytes();
-        if (served == null || newest == null || bytes == null) {
+        byte[] packed = served == null ? null : served.packed();
+        if (served == null || newest == null || bytes == null || packed == null) {
             return new Treatment.Answer(
                     responses.sentence(HttpResponseStatus.NOT_FOUND, "There is no list of this name here."));
         }
         if (isChanges) {
             return changes(served.own(), head.request().uri());
         }
+        if (isKeys) {
+            return new Treatment.Answer(open(responses.keySets(keySets.get())));
+        }
         return new Treatment.Answer(isSignature
                 ? answer(head, ListSource.JWS_TYPE, newest.jws().getBytes(StandardCharsets.US_ASCII), newest)
-                : answer(head, ListSource.LIST_TYPE, bytes, newest));
+                : takesGzip(head) ? packed(answer(head, ListSource.LIST_TYPE, packed, newest))
+                        : answer(head, ListSource.LIST_TYPE, bytes, newest));
     }
 
+    private @Nullable Treatment criteria(String name) {
+        PublishedLists.Served served = lists.all().get(name);
+        return new Treatment.Answer(served == null
+                ? responses.sentence(HttpResponseStatus.NOT_FOUND, "There is no list of this name here.")
+                : open(responses.sentence(HttpResponseStatus.OK, criteria.of(served.own()))));
+    }
+
+    private static boolean takesGzip(HttpHead head) {
+        for (String each : head.request().headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
+            for (String coding : each.split(",", -1)) {
+                if (coding.strip().equalsIgnoreCase(GZIP)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static FullHttpResponse packed(FullHttpResponse response) {
+        if (response.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+            response.headers().set(HttpHeaderNames.CONTENT_ENCODING, GZIP);
+        }
+        return response;
+    }
+
+    /** The bytes are those on the line: ETag and Repr-Digest (RFC 9530) are theirs, packed or not. */
     private FullHttpResponse answer(HttpHead head, String type, byte[] bytes, OwnList.Issue issue) {
         String digest = Digest.of(bytes);
         String etag = '"' + digest.substring(digest.indexOf(':') + 1) + '"';
@@ -91,7 +143,7 @@ public final class ListsRoute implements PathHandler {
         FullHttpResponse response = open(responses.of(
                 isKnown ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK, type, CACHING,
                 isKnown ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes)));
-        response.headers().set(HttpHeaderNames.ETAG, etag);
+        response.headers().set(HttpHeaderNames.ETAG, etag).set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         if (isKnown) {
             response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);
         } else {

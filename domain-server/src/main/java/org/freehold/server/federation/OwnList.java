@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.freehold.moderation.Action;
-import org.freehold.moderation.Category;
-import org.freehold.moderation.Subject;
+import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.Scope;
 
@@ -21,9 +19,11 @@ import org.freehold.moderation.banlist.Scope;
  *
  * @param url that names it
  * @param drafts what the next document will change
+ * @param relays lists that it passes on
  * @param published documents, oldest first; empty before the first
  */
 record OwnList(
+        BanList.Kind kind,
         String name,
         String url,
         String title,
@@ -31,35 +31,86 @@ record OwnList(
         String appeals,
         Scope scope,
         List<BanListPublisher.Change> drafts,
+        List<Relay> relays,
         List<Issue> published) {
+    /** Documents that subscribers can bridge a gap with, and their bytes; the newest stays in any case. */
     private static final int KEPT = 100;
+
+    private static final long KEPT_BYTES = 64L << 20;
 
     OwnList {
         drafts = List.copyOf(drafts);
+        relays = List.copyOf(relays);
         published = List.copyOf(published);
     }
 
+    /** A new list, without anything. */
+    static OwnList empty(
+            BanList.Kind kind, String name, String url, String title, String criteria, String appeals, Scope scope) {
+        return new OwnList(
+                kind, name, url, title, criteria, appeals, scope, List.of(), List.of(), List.of());
+    }
+
     /** One signed document, whose bytes are found by their digest. */
-    record Issue(long seq, String digest, String jws, Instant expires, int entries) {}
+    record Issue(long seq, String digest, String jws, Instant expires, int entries, int bytes) {}
+
+    /**
+     * A list that is passed on.
+     *
+     * @param subscription by which it is followed
+     * @param cap the hardest action passed on
+     * @param passed {@link RelaySources#state} when it was passed on last; empty for never
+     */
+    record Relay(String subscription, Action cap, String passed) {}
+
+    /** What stays the same in all its documents, to be signed by this key. */
+    BanListPublisher.Head head(String issuer) {
+        return new BanListPublisher.Head(
+                kind, url, issuer, title, criteria, appeals, scope, BanListPublisher.USUAL_LIFE);
+    }
 
     /** With one draft more. */
     OwnList with(BanListPublisher.Change change) {
         List<BanListPublisher.Change> more = new ArrayList<>(drafts);
         more.add(change);
-        return new OwnList(name, url, title, criteria, appeals, scope, more, published);
+        return withDrafts(more);
     }
 
-    /** With one document more, and no drafts. */
-    OwnList with(Issue issue) {
+    /** Without the drafts that are meant. */
+    OwnList without(Predicate<BanListPublisher.Change> meant) {
+        return withDrafts(drafts.stream().filter(meant.negate()).toList());
+    }
+
+    private OwnList withDrafts(List<BanListPublisher.Change> changed) {
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, changed, relays, published);
+    }
+
+    OwnList withRelays(List<Relay> changed) {
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, drafts, changed, published);
+    }
+
+    /** With one document more, with these drafts left and these relays passed on. */
+    OwnList with(Issue issue, List<BanListPublisher.Change> left, List<Relay> passed) {
         List<Issue> more = new ArrayList<>(published);
         more.add(issue);
-        return new OwnList(
-                name, url, title, criteria, appeals, scope, List.of(),
-                more.subList(Math.max(0, more.size() - KEPT), more.size()));
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, left, passed, newest(more));
+    }
+
+    private static List<Issue> newest(List<Issue> all) {
+        long bytes = 0;
+        int from = all.size() - 1;
+        for (; from > 0 && all.size() - from < KEPT; from--) {
+            bytes += all.get(from).bytes();
+            if (bytes + all.get(from - 1).bytes() > KEPT_BYTES) {
+                break;
+            }
+        }
+        return all.subList(from, all.size());
     }
 
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("kind", kind.text())
                 .put("name", name)
                 .put("url", url)
                 .put("title", title)
@@ -67,23 +118,13 @@ record OwnList(
                 .put("appeals", appeals)
                 .put("scope", scope.text());
         ArrayNode changes = json.putArray("drafts");
-        for (BanListPublisher.Change draft : drafts) {
-            switch (draft) {
-                case BanListPublisher.Add add -> {
-                    ObjectNode one = changes.addObject()
-                            .put("subject", add.subject().text())
-                            .put("action", add.action().text())
-                            .put("reason", add.reason());
-                    add.categories().stream().sorted().forEach(each -> one.withArray("categories").add(each.text()));
-                    if (add.expires() != null) {
-                        one.put("expires", add.expires().toString());
-                    }
-                }
-                case BanListPublisher.Retract retract ->
-                        changes.addObject().put("retract", retract.id()).put("reason", retract.reason());
-                case BanListPublisher.Judge _,BanListPublisher.Relay _ ->
-                        throw new IllegalStateException("registers and relays are not drafted here");
-            }
+        drafts.forEach(draft -> changes.add(DraftJson.write(draft)));
+        ArrayNode passing = json.putArray("relays");
+        for (Relay relay : relays) {
+            passing.addObject()
+                    .put("subscription", relay.subscription())
+                    .put("cap", relay.cap().text())
+                    .put("passed", relay.passed());
         }
         ArrayNode issues = json.putArray("published");
         for (Issue issue : published) {
@@ -92,35 +133,29 @@ record OwnList(
                     .put("digest", issue.digest())
                     .put("jws", issue.jws())
                     .put("expires", issue.expires().toString())
-                    .put("entries", issue.entries());
+                    .put("entries", issue.entries())
+                    .put("bytes", issue.bytes());
         }
         return json;
     }
 
     static OwnList fromJson(JsonNode json) {
         List<BanListPublisher.Change> drafts = new ArrayList<>();
-        json.path("drafts").forEach(draft -> drafts.add(change(draft)));
+        json.path("drafts").forEach(draft -> drafts.add(DraftJson.read(draft)));
+        List<Relay> relays = new ArrayList<>();
+        json.path("relays").forEach(relay -> relays.add(new Relay(
+                relay.path("subscription").asText(),
+                Action.parse(relay.path("cap").asText()).orElse(Action.MONITOR),
+                relay.path("passed").asText())));
         List<Issue> published = new ArrayList<>();
         json.path("published").forEach(issue -> published.add(new Issue(
                 issue.path("seq").longValue(), issue.path("digest").asText(), issue.path("jws").asText(),
-                Instant.parse(issue.path("expires").asText()), issue.path("entries").intValue())));
+                Instant.parse(issue.path("expires").asText()), issue.path("entries").intValue(),
+                issue.path("bytes").intValue())));
         return new OwnList(
+                BanList.Kind.named(json.path("kind").asText()).orElse(BanList.Kind.BAN_LIST),
                 json.path("name").asText(), json.path("url").asText(), json.path("title").asText(),
                 json.path("criteria").asText(), json.path("appeals").asText(),
-                Scope.parse(json.path("scope").asText()).orElse(Scope.RULE), drafts, published);
-    }
-
-    private static BanListPublisher.Change change(JsonNode draft) {
-        String reason = draft.path("reason").asText();
-        if (draft.has("retract")) {
-            return new BanListPublisher.Retract(draft.path("retract").asText(), reason);
-        }
-        Set<Category> categories = EnumSet.noneOf(Category.class);
-        draft.path("categories").forEach(each -> Category.parse(each.asText()).ifPresent(categories::add));
-        return new BanListPublisher.Add(
-                Subject.parse(draft.path("subject").asText()).orElseThrow(),
-                Action.parse(draft.path("action").asText()).orElse(Action.MONITOR),
-                categories, reason,
-                draft.has("expires") ? Instant.parse(draft.path("expires").asText()) : null, null, null);
+                Scope.parse(json.path("scope").asText()).orElse(Scope.RULE), drafts, relays, published);
     }
 }

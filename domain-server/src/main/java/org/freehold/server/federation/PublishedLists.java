@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.BanListReader;
@@ -26,6 +27,8 @@ import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.storage.StorageException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lists that this domain publishes. What is served is in memory and never changes under a reader: any thread. Changing blocks, on
@@ -36,47 +39,78 @@ public final class PublishedLists {
     private static final Duration REISSUE = BanListPublisher.USUAL_LIFE.dividedBy(2);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedLists.class);
+
     private final Records records;
-    private final Signer signer;
+    private final Supplier<? extends Signer> domainKey;
+    private final RelaySources sources;
     private volatile Map<String, Served> lists = Map.of();
+    private volatile Map<String, String> setAside = Map.of();
 
     /**
      * One list as it is served.
      *
      * @param bytes of the newest document; null before the first; not to be changed
+     * @param packed the same by gzip
      * @param list the newest document, read; null before the first
      */
-    record Served(OwnList own, byte @Nullable [] bytes, @Nullable BanList list) {
+    record Served(OwnList own, byte @Nullable [] bytes, byte @Nullable [] packed, @Nullable BanList list) {
+
+        /** With another head and other drafts. */
+        Served with(OwnList changed) {
+            return new Served(changed, bytes, packed, list);
+        }
+
+        BanListPublisher.@Nullable Previous previous() {
+            return list == null || bytes == null ? null : new BanListPublisher.Previous(list, bytes);
+        }
 
         OwnList.@Nullable Issue newest() {
             return own.published().isEmpty() ? null : own.published().getLast();
         }
     }
 
-    private PublishedLists(Records records, Signer signer) {
+    private PublishedLists(Records records, Supplier<? extends Signer> domainKey, RelaySources sources) {
         this.records = records;
-        this.signer = signer;
+        this.domainKey = domainKey;
+        this.sources = sources;
     }
 
-    /** Reads what is stored. Blocks. */
-    public static PublishedLists open(Records records, Signer signer) throws StorageException {
-        PublishedLists published = new PublishedLists(records, signer);
+    /**
+     * Reads what is stored; what is damaged is set aside and served no more, and everything else goes on. Blocks.
+     *
+     * @param domainKey the one of now
+     */
+    static PublishedLists open(Records records, Supplier<? extends Signer> domainKey, RelaySources sources)
+            throws StorageException {
+        PublishedLists published = new PublishedLists(records, domainKey, sources);
         Map<String, Served> found = new TreeMap<>();
-        for (String text : records.store().readAll(KEY).values()) {
+        Map<String, String> damaged = new TreeMap<>();
+        for (Map.Entry<String, String> row : records.store().readAll(KEY).entrySet()) {
+            String name = row.getKey().substring(KEY.length());
             try {
-                OwnList own = OwnList.fromJson(JSON.readTree(text));
-                found.put(own.name(), published.served(own));
-            } catch (JsonProcessingException | RuntimeException e) {
-                throw new IllegalStateException("a list in the database is damaged; restore it from a backup", e);
+                OwnList own = OwnList.fromJson(JSON.readTree(row.getValue()));
+                found.put(name, published.served(own));
+            } catch (StorageException | JsonProcessingException | RuntimeException e) {
+                damaged.put(name, String.valueOf(e.getMessage()));
+                LOG.error("The list {} in the database is damaged and set aside: {}. It is not served;"
+                        + " everything else is. Restore the world file from a backup, or drop the list.",
+                        name, e.getMessage());
             }
         }
         published.lists = found;
+        published.setAside = damaged;
         return published;
+    }
+
+    /** Why a list that is stored cannot be read, by name. */
+    Map<String, String> setAside() {
+        return setAside;
     }
 
     /** The fingerprint of the key that signs. */
     String key() {
-        return signer.thumbprint();
+        return domainKey.get().thumbprint();
     }
 
     Map<String, Served> all() {
@@ -85,6 +119,11 @@ public final class PublishedLists {
 
     Served find(String name) throws Refusal {
         Served found = lists.get(name);
+        if (setAside.containsKey(name)) {
+            throw new Refusal("damaged", "name: " + name + " is damaged in the database: " + setAside.get(name)
+                    + " (expected: as it was stored)",
+                    "Restore the world file from a backup, or drop the list.", 409);
+        }
         if (found == null) {
             throw Refusal.notFound(
                     "name: \"%s\" is no list of this domain (expected: one of %s)"
@@ -107,57 +146,115 @@ public final class PublishedLists {
                     409);
         }
         store(caller, what, own, List.of(), details(own));
-        replace(new Served(own, before == null ? null : before.bytes(), before == null ? null : before.list()));
+        replace(before == null ? new Served(own, null, null, null) : before.with(own));
     }
 
     /** Ends a list; its documents are not served any more. */
     synchronized void drop(Caller caller, String name) throws Refusal {
-        OwnList own = find(name).own();
+        ObjectNode details = setAside.containsKey(name)
+                ? JsonNodeFactory.instance.objectNode().put("name", name)
+                : details(find(name).own());
         records.change(
-                caller, new Records.Entry("banlist/drop", "", details(own)),
+                caller, new Records.Entry("banlist/drop", "", details),
                 new Records.Beside(Map.of(), Set.of(KEY + name), List.of()), inside -> null, before -> before);
         Map<String, Served> fewer = new TreeMap<>(lists);
         fewer.remove(name);
         lists = fewer;
+        Map<String, String> fewerAside = new TreeMap<>(setAside);
+        fewerAside.remove(name);
+        setAside = fewerAside;
     }
 
     /** Signs and serves the next document, with all drafts. */
     synchronized Served publish(Caller caller, String name, Instant now) throws Refusal {
-        Served before = find(name);
+        OwnList own = find(name).own();
+        return publish(caller, find(name), own.drafts(), List.of(), now);
+    }
+
+    /**
+     * Issues again what would expire soon, so that a list whose publisher is well never goes stale, what is signed with a key that was
+     * changed since, and what passes on something that has changed, so that a retraction ends everywhere. Drafts stay drafts.
+     *
+     * @throws Refusal the first, after all lists were tried
+     */
+    void reissue(Caller caller, Instant now) throws Refusal {
+        Refusal first = null;
+        for (String name : lists.keySet()) {
+            try {
+                reissue(caller, name, now);
+            } catch (Refusal refusal) {
+                first = first == null ? refusal : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private synchronized void reissue(Caller caller, String name, Instant now) throws Refusal {
+        Served served = lists.get(name);
+        OwnList.Issue newest = served == null ? null : served.newest();
+        BanList list = served == null ? null : served.list();
+        if (served != null && newest != null && list != null
+                && (!now.isBefore(newest.expires().minus(REISSUE))
+                        || !list.issuer().equals(key())
+                        || passesOnSomethingElse(served.own()))) {
+            publish(caller, served, List.of(), served.own().drafts(), now);
+        }
+    }
+
+    private boolean passesOnSomethingElse(OwnList own) {
+        return own.relays().stream().anyMatch(relay -> !sources.isThere(relay.subscription())
+                || !relay.passed().equals(sources.state(relay.subscription())));
+    }
+
+    /** {@code drafts} go into the document, {@code left} stay. */
+    private Served publish(
+            Caller caller, Served before, List<BanListPublisher.Change> drafts, List<BanListPublisher.Change> left,
+            Instant now)
+            throws Refusal {
         OwnList own = before.own();
-        BanList list = before.list();
-        byte[] bytes = before.bytes();
-        BanListPublisher.Head head = new BanListPublisher.Head(
-                BanList.Kind.BAN_LIST, own.url(), key(), own.title(), own.criteria(), own.appeals(), own.scope(),
-                BanListPublisher.USUAL_LIFE);
-        BanListPublisher.Previous previous =
-                list == null || bytes == null ? null : new BanListPublisher.Previous(list, bytes);
-        return switch (BanListPublisher.next(head, previous, own.drafts(), now)) {
+        Signer signer = domainKey.get();
+        List<OwnList.Relay> relays = new ArrayList<>();
+        for (OwnList.Relay relay : own.relays()) {
+            if (sources.isThere(relay.subscription())) {
+                relays.add(new OwnList.Relay(
+                        relay.subscription(), relay.cap(), sources.state(relay.subscription())));
+            }
+        }
+        List<BanListPublisher.Change> changes = new ArrayList<>(relaying(before, relays));
+        changes.addAll(drafts);
+        return switch (BanListPublisher.next(own.head(signer.thumbprint()), before.previous(), changes, now)) {
             case BanListPublisher.Refused refused -> throw refusal(refused.faults().getFirst());
             case BanListPublisher.Next next -> {
+                byte[] packed = Packing.pack(next.bytes());
+                if (packed.length > BanList.MAX_PACKED_BYTES) {
+                    throw refusal(Fault.of("too-large", "document, packed", packed.length, "at most "
+                            + BanList.MAX_PACKED_BYTES + " bytes; retract entries or begin another list"));
+                }
                 String jws = DetachedJws.text(List.of(DetachedJws.sign(next.bytes(), signer)));
                 OwnList.Issue issue = new OwnList.Issue(
                         next.list().seq(), Digest.of(next.bytes()), jws, next.list().expires(),
-                        next.list().entries().size() - 1);
-                OwnList after = own.with(issue);
+                        next.list().entries().size() - 1, next.bytes().length);
+                OwnList after = own.with(issue, left, relays);
                 store(caller, "banlist/publish", after, List.of(next.bytes()),
                         details(after).put("seq", issue.seq()).put("digest", issue.digest()));
-                Served served = new Served(after, next.bytes(), next.list());
+                Served served = new Served(after, next.bytes(), packed, next.list());
                 replace(served);
                 yield served;
             }
         };
     }
 
-    /** Issues again what would expire soon, so that a list whose publisher is well never goes stale. */
-    synchronized void reissue(Caller caller, Instant now) throws Refusal {
-        for (Served served : lists.values()) {
-            OwnList.Issue newest = served.newest();
-            if (newest != null && served.own().drafts().isEmpty()
-                    && !now.isBefore(newest.expires().minus(REISSUE))) {
-                publish(caller, served.own().name(), now);
-            }
-        }
+    /** Nothing changes in what is passed on as long as one of the sources cannot be read. */
+    private List<BanListPublisher.Change> relaying(Served before, List<OwnList.Relay> relays) {
+        BanList list = before.list();
+        boolean passed = list != null && list.entries().stream().anyMatch(entry -> entry.relay() != null);
+        List<BanListPublisher.Relay> known = new ArrayList<>();
+        relays.forEach(relay -> sources.source(relay).ifPresent(known::add));
+        return known.size() < relays.size() || (relays.isEmpty() && !passed)
+                ? List.of()
+                : List.of(new BanListPublisher.Relays(known));
     }
 
     /** As the desk says it. */
@@ -187,12 +284,12 @@ public final class PublishedLists {
 
     private Served served(OwnList own) throws StorageException {
         if (own.published().isEmpty()) {
-            return new Served(own, null, null);
+            return new Served(own, null, null, null);
         }
         byte[] bytes = document(own.published().getLast().digest());
         try {
             return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
-                case BanListReader.Read read -> new Served(own, bytes, read.list());
+                case BanListReader.Read read -> new Served(own, bytes, Packing.pack(bytes), read.list());
                 case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
             };
         } catch (DocumentFault e) {

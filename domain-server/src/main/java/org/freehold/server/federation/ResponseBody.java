@@ -14,12 +14,13 @@ final class ResponseBody {
 
     private ResponseBody() {}
 
-    /** The body, unpacked. */
-    static byte[] read(ResponseHead head, InputStream in, int maxBytes) throws IOException, FetchFailure {
-        InputStream framed = framed(head, in, maxBytes);
+    /** The body, unpacked: at most so many bytes, of at most so many on the line. */
+    static byte[] read(ResponseHead head, InputStream in, int maxBytes, int maxPackedBytes)
+            throws IOException, FetchFailure {
+        InputStream framed = framed(head, in, maxPackedBytes);
         String encoding = head.headers().getOrDefault("content-encoding", "identity").toLowerCase(Locale.ROOT);
         byte[] bytes = switch (encoding) {
-            case "identity", "" -> limited(framed, maxBytes);
+            case "identity", "" -> limited(framed, Math.min(maxBytes, maxPackedBytes));
             case "gzip", "x-gzip" -> unpacked(framed, maxBytes);
             default -> throw FetchFailure.of(
                     "bad-encoding", "content-encoding", ResponseHead.printable(encoding), "gzip or none");
@@ -36,7 +37,7 @@ final class ResponseBody {
             if (!coding.equalsIgnoreCase("chunked")) {
                 throw FetchFailure.of("not-http", "transfer-encoding", ResponseHead.printable(coding), "chunked");
             }
-            return new Chunked(in);
+            return new Chunked(in, maxBytes);
         }
         String length = head.header("content-length");
         if (length == null || !length.matches("[0-9]{1,18}")) {
@@ -73,7 +74,8 @@ final class ResponseBody {
     }
 
     private static FetchFailure tooLarge(Object size, int maxBytes) {
-        return FetchFailure.of("too-large", "body", size, "at most " + maxBytes + " bytes");
+        return FetchFailure.of("too-large", "body", size,
+                "at most " + maxBytes + " bytes; a long list has to be sent packed (gzip), or as several");
     }
 
     private static FetchFailure cut() {
@@ -114,11 +116,14 @@ final class ResponseBody {
     private static final class Chunked extends InputStream {
         private final InputStream in;
         private final ResponseHead.Lines lines;
+        private final int maxBytes;
         private long left;
+        private long begun;
         private boolean ended;
 
-        Chunked(InputStream in) {
+        Chunked(InputStream in, int maxBytes) {
             this.in = in;
+            this.maxBytes = maxBytes;
             this.lines = new ResponseHead.Lines(in, MAX_CHUNK_LINES_BYTES);
         }
 
@@ -155,6 +160,10 @@ final class ResponseBody {
                 throw new CutException();
             }
             left = Long.parseLong(size, 16);
+            begun += left;
+            if (begun > maxBytes) {
+                throw new TooLargeException(maxBytes);
+            }
             ended = left == 0;
             return !ended;
         }
@@ -165,6 +174,25 @@ final class ResponseBody {
             } catch (FetchFailure e) {
                 throw new CutException();
             }
+        }
+    }
+
+    /** More chunks than were asked for; without a stack trace. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int maxBytes;
+
+        TooLargeException(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+
+        FetchFailure failure() {
+            return tooLarge("more", maxBytes);
         }
     }
 

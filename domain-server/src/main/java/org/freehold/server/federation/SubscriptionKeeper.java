@@ -1,48 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.federation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.freehold.moderation.HostName;
-import org.freehold.moderation.Standing;
-import org.freehold.moderation.Subject;
-import org.freehold.moderation.admission.Overrides;
 import org.freehold.moderation.admission.Rulebook;
 import org.freehold.moderation.banlist.BanList;
-import org.freehold.moderation.banlist.BanListReader;
-import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.banlist.Fault;
-import org.freehold.moderation.signed.DocumentFault;
-import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Exempt;
 import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Here;
 import org.freehold.moderation.subscription.ListIndex;
 import org.freehold.moderation.subscription.ListPart;
-import org.freehold.moderation.subscription.Outcome;
 import org.freehold.moderation.subscription.Plan;
-import org.freehold.moderation.subscription.Received;
-import org.freehold.moderation.subscription.Receiving;
 import org.freehold.moderation.subscription.Settings;
 import org.freehold.moderation.subscription.Subscription;
-import org.freehold.moderation.subscription.SubscriptionJson;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
@@ -51,87 +30,70 @@ import org.freehold.server.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that this domain follows: fetches them in their time, stores what came before it has effect, puts the new index into the
- * rulebook, and tells moderators. What does not come, or is not believed, changes nothing. Virtual threads; blocks; one change at a time,
- * while fetches go on side by side.
+ * The lists that this domain follows: stores what changes before it has effect, and puts the new index into the rulebook. Virtual
+ * threads; blocks; one change at a time.
  */
-public final class SubscriptionKeeper {
-    /** In whose name the schedule acts. */
-    static final Caller SCHEDULE = new Caller("", "schedule", true);
-
-    private static final String KEY = "subscription:";
-    private static final JsonMapper JSON = new JsonMapper();
-
+final class SubscriptionKeeper {
     private final Records records;
-    private final ListSource source;
-    private final String self;
+    private final StoredSubscriptions stored;
     private final Supplier<List<Inside>> inside;
-    private final Consumer<String> moderators;
-    private final RandomGenerator random;
     private final ReentrantLock changing = new ReentrantLock();
-    private final Map<String, FetchTimes> times = new ConcurrentHashMap<>();
-    private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final Map<String, ListPart> parts = new ConcurrentHashMap<>();
     private volatile Map<String, Subscription> subscriptions = Map.of();
+    private volatile Map<String, String> setAside = Map.of();
     private volatile ListIndex index = ListIndex.EMPTY;
 
-    private SubscriptionKeeper(
-            Records records,
-            Fetcher fetcher,
-            String self,
-            Supplier<List<Inside>> inside,
-            Consumer<String> moderators,
-            RandomGenerator random) {
+    private SubscriptionKeeper(Records records, Supplier<List<Inside>> inside) {
         this.records = records;
-        this.source = new ListSource(fetcher);
-        this.self = self;
+        this.stored = new StoredSubscriptions(records.store());
         this.inside = inside;
-        this.moderators = moderators;
-        this.random = random;
     }
 
-    /**
-     * Reads what is stored and puts it in force. Blocks.
-     *
-     * @param self fingerprint of this domain's key
-     * @param moderators tells them a sentence
-     */
-    public static SubscriptionKeeper open(
-            Records records,
-            Fetcher fetcher,
-            String self,
-            Supplier<List<Inside>> inside,
-            Consumer<String> moderators,
-            RandomGenerator random)
-            throws StorageException {
-        SubscriptionKeeper keeper = new SubscriptionKeeper(records, fetcher, self, inside, moderators, random);
-        Map<String, Subscription> found = new TreeMap<>();
-        for (String text : records.store().readAll(KEY).values()) {
-            Subscription subscription = read(text);
-            found.put(subscription.id(), subscription);
-            Instant last = lastAttempt(subscription);
-            if (last != null) {
-                keeper.times.put(subscription.url(), new FetchTimes(last, last.plus(FetchTimes.LEAST), 0));
-            }
-            ListPart part = ListPart.of(subscription, keeper.document(subscription.good()), self);
-            if (part != null) {
-                keeper.parts.put(subscription.id(), part);
-                keeper.index = keeper.index.with(part);
-            }
+    /** Reads what is stored and puts it in force. Blocks. */
+    static SubscriptionKeeper open(Records records, Supplier<List<Inside>> inside) throws StorageException {
+        SubscriptionKeeper keeper = new SubscriptionKeeper(records, inside);
+        StoredSubscriptions.Found found = keeper.stored.all();
+        keeper.setAside = Map.copyOf(found.damaged());
+        for (Subscription subscription : found.readable().values()) {
+            keeper.putInForce(subscription);
         }
-        keeper.subscriptions = found;
         Rulebook rulebook = records.rulebook();
         keeper.index = keeper.index.with(keeper.exempt(rulebook));
         records.policy().replace(rulebook.with(keeper.index));
         return keeper;
     }
 
+    private void putInForce(Subscription subscription) {
+        Head good = subscription.good();
+        ListPart part = ListPart.of(subscription, stored.document(good), self());
+        if (part != null) {
+            parts.put(subscription.id(), part);
+            index = index.with(part);
+        }
+        put(good == null || part != null ? subscription : subscription.failed(damaged(good), records.now()));
+    }
+
+    private static Fault damaged(Head good) {
+        return Fault.of("damaged", "document " + good.seq(), "unreadable in the database",
+                "to be as it was stored; nothing of this list is in force until it is fetched again");
+    }
+
     Map<String, Subscription> all() {
         return subscriptions;
     }
 
+    /** Why a subscription that is stored cannot be read, by id. */
+    Map<String, String> setAside() {
+        return setAside;
+    }
+
     Subscription find(String id) throws Refusal {
         Subscription found = subscriptions.get(id);
+        if (setAside.containsKey(id)) {
+            throw new Refusal("damaged", "id: " + id + " is damaged in the database: " + setAside.get(id)
+                    + " (expected: as it was stored)",
+                    "Restore the world file from a backup, or leave the list now and follow it anew.", 409);
+        }
         if (found == null) {
             throw Refusal.notFound(
                     "id: \"%s\" is no subscription here (expected: one of %s)"
@@ -141,23 +103,8 @@ public final class SubscriptionKeeper {
         return found;
     }
 
-    /** Fetches everything that is due, ends what was left long enough ago. Blocks until all is done. */
-    public void tick() {
-        Instant now = records.now();
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Subscription subscription : subscriptions.values()) {
-                FetchTimes last = times.get(subscription.url());
-                if (subscription.isGone(now)) {
-                    each.execute(() -> quietly(() -> remove(SCHEDULE, subscription.id(), "banlist/left")));
-                } else if (subscription.leaving() == null && (last == null || last.isDue(now))) {
-                    each.execute(() -> quietly(() -> fetch(subscription.id())));
-                }
-            }
-        }
-    }
-
-    /** Follows a list from now on, and fetches it once. */
-    Subscription subscribe(Caller caller, String id, String url, String key, Settings settings) throws Refusal {
+    /** Follows a list from now on; nothing of it is fetched yet. */
+    void subscribe(Caller caller, String id, String url, String key, Settings settings) throws Refusal {
         try {
             Fetcher.check(URI.create(url));
         } catch (FetchFailure e) {
@@ -174,7 +121,7 @@ public final class SubscriptionKeeper {
                             409);
                 }
             }
-            if (subscriptions.containsKey(id)) {
+            if (subscriptions.containsKey(id) || setAside.containsKey(id)) {
                 throw new Refusal("already-subscribed", "id: " + id + " is taken (expected: a free one)", "Ask again.",
                         409);
             }
@@ -183,106 +130,25 @@ public final class SubscriptionKeeper {
         } finally {
             changing.unlock();
         }
-        fetch(id);
-        return find(id);
     }
 
-    /**
-     * Asks the publisher now.
-     *
-     * @throws Refusal when it was asked less than five minutes ago
-     */
-    void fetch(String id) throws Refusal {
-        Subscription asked = find(id);
-        Instant now = records.now();
-        FetchTimes before = times.get(asked.url());
-        if (before != null && before.isTooSoon(now)) {
-            throw new Refusal("too-soon", "id: " + id + " was fetched at " + before.last()
-                    + " (expected: five minutes between two fetches of a list)",
-                    "Ask again after " + before.last().plus(FetchTimes.LEAST) + ".", 429);
-        }
-        times.put(asked.url(), FetchTimes.failed(before, now, 0, random));
-        ListSource.Result result = source.newest(asked.url(), asked.key(), etags.get(id));
-        List<Received.Link> between = result instanceof ListSource.Fresh fresh ? between(asked, fresh) : List.of();
-        times.put(asked.url(), result instanceof ListSource.Failed failed
-                ? FetchTimes.failed(before, now, failed.retryAfterSeconds(), random)
-                : FetchTimes.succeeded(now, random));
+    /** What becomes of a subscription. */
+    @FunctionalInterface
+    interface Taking {
+        void take(Subscription current) throws Refusal;
+    }
+
+    /** Lets something that came be taken over, if the subscription is still there; nothing else changes meanwhile. */
+    void take(String id, Taking taking) throws Refusal {
         changing.lock();
         try {
             Subscription current = subscriptions.get(id);
-            if (current != null && current.key().equals(asked.key()) && current.url().equals(asked.url())) {
-                take(current, result, between, now);
+            if (current != null) {
+                taking.take(current);
             }
         } finally {
             changing.unlock();
         }
-    }
-
-    private List<Received.Link> between(Subscription asked, ListSource.Fresh fresh) {
-        Head.Mark highest = asked.highest();
-        boolean isGap = highest != null && fresh.list().seq() > highest.seq() + 1
-                && fresh.list().seq() - highest.seq() <= Receiving.MAX_LEAP;
-        return isGap && highest != null
-                ? source.between(asked.url(), asked.key(), highest.seq(), fresh.list().seq())
-                : List.of();
-    }
-
-    private void take(Subscription current, ListSource.Result result, List<Received.Link> between, Instant now)
-            throws Refusal {
-        switch (result) {
-            case ListSource.Same _ -> note(current.unchanged(now));
-            case ListSource.Failed failed ->
-                    fail(current, current.failed(failed.fault(), now), failed.fault(), List.of());
-            case ListSource.Fresh fresh -> {
-                Outcome outcome = Receiving.receive(
-                        current, document(current.good()), new Received(fresh.list(), fresh.digest(), between), here(),
-                        now);
-                if (!(outcome instanceof Outcome.Refused) && fresh.etag() != null) {
-                    etags.put(current.id(), fresh.etag());
-                }
-                take(current, outcome, fresh);
-            }
-        }
-    }
-
-    private void take(Subscription current, Outcome outcome, ListSource.Fresh fresh) throws Refusal {
-        String title = fresh.list().title();
-        switch (outcome) {
-            case Outcome.Unchanged unchanged -> note(unchanged.subscription());
-            case Outcome.Refused refused ->
-                    fail(current, refused.subscription(), refused.fault(),
-                            refused.keep() ? List.of(fresh.bytes()) : List.of());
-            case Outcome.Accepted accepted -> {
-                store(SCHEDULE, "banlist/update", accepted.subscription(), List.of(fresh.bytes()),
-                        ListAnswers.counts(details(accepted.subscription()), accepted.diff()));
-                moderators.accept(
-                        "The list \"%s\" was updated: %s.".formatted(title, ListAnswers.sentence(accepted.diff())));
-            }
-            case Outcome.Held held -> {
-                ObjectNode details = ListAnswers.counts(details(held.subscription()), held.diff());
-                held.reasons().forEach(reason -> details.withArray("held").add(reason.text()));
-                store(SCHEDULE, "banlist/hold", held.subscription(), List.of(fresh.bytes()), details);
-                moderators
-                        .accept("The list \"%s\" waits for you (%s): %s. Nothing of it is in force before you apply it."
-                                .formatted(
-                                        title,
-                                        String.join(", ",
-                                                held.reasons().stream().map(reason -> reason.text()).toList()),
-                                        ListAnswers.sentence(held.diff())));
-            }
-        }
-    }
-
-    /** What is in force stays; moderators hear of each fault once. */
-    private void fail(Subscription before, Subscription after, Fault fault, List<byte[]> evidence) throws Refusal {
-        Subscription.Failure known = before.failure();
-        if (known != null && known.fault().code().equals(fault.code()) && evidence.isEmpty()) {
-            note(after);
-            return;
-        }
-        store(SCHEDULE, "banlist/problem", after, evidence,
-                details(after).put("code", fault.code()).put("detail", fault.detail()));
-        moderators.accept("The list %s could not be updated: %s. What is in force stays.".formatted(after.id(), fault));
     }
 
     /** What applying would do now, with these settings. */
@@ -290,15 +156,16 @@ public final class SubscriptionKeeper {
         Subscription subscription = find(id);
         Subscription.Held held = subscription.held();
         Head wanted = held == null ? subscription.good() : held.head();
-        BanList next = document(wanted);
+        BanList next = stored.document(wanted);
         if (wanted == null || next == null) {
             Subscription.Failure failure = subscription.failure();
-            throw new Refusal("nothing-there", "id: " + id + " has no document yet"
+            throw new Refusal("nothing-there", "id: " + id + " has no document that can be read"
                     + (failure == null ? "" : "; " + failure.fault()) + " (expected: one that was fetched)",
                     "Check address and key; the server asks again by itself.", 409);
         }
         return Plan.of(
-                subscription, settings, document(subscription.good()), next, wanted.digest(), here(), records.now());
+                subscription, settings, stored.document(subscription.good()), next, wanted.digest(), here(),
+                records.now());
     }
 
     /** Puts in force what the preview with this hash showed. */
@@ -317,10 +184,17 @@ public final class SubscriptionKeeper {
         }
     }
 
+    /** Makes another subscription of one. */
+    @FunctionalInterface
+    interface Change {
+        Subscription of(Subscription before) throws Refusal;
+    }
+
     /** Changes what was decided about a subscription. */
-    int change(Caller caller, String what, Subscription changed) throws Refusal {
+    int change(Caller caller, String what, String id, Change change) throws Refusal {
         changing.lock();
         try {
+            Subscription changed = change.of(find(id));
             return store(caller, what, changed, List.of(), details(changed));
         } finally {
             changing.unlock();
@@ -336,12 +210,14 @@ public final class SubscriptionKeeper {
     int remove(Caller caller, String id, String what, Records.Change adopting) throws Refusal {
         changing.lock();
         try {
+            if (setAside.containsKey(id)) {
+                return forget(caller, id, what);
+            }
             Subscription subscription = find(id);
             ListIndex fewer = index.without(id);
             int hit = records.change(
-                    caller, new Records.Entry(what, "", details(subscription)),
-                    new Records.Beside(Map.of(), Set.of(KEY + id), List.of()), who -> null,
-                    before -> {
+                    caller, new Records.Entry(what, "", details(subscription)), StoredSubscriptions.without(id),
+                    who -> null, before -> {
                         Rulebook adopted = adopting.of(before);
                         return adopted.with(fewer.with(exempt(adopted)));
                     });
@@ -349,7 +225,6 @@ public final class SubscriptionKeeper {
             left.remove(id);
             subscriptions = left;
             parts.remove(id);
-            etags.remove(id);
             index = fewer;
             return hit;
         } finally {
@@ -357,45 +232,72 @@ public final class SubscriptionKeeper {
         }
     }
 
+    /** Lets go of what could not be read, and was never in force since. */
+    private int forget(Caller caller, String id, String what) throws Refusal {
+        records.change(
+                caller, new Records.Entry(what, "", JsonNodeFactory.instance.objectNode().put("id", id)),
+                StoredSubscriptions.without(id), who -> null, before -> before);
+        Map<String, String> left = new TreeMap<>(setAside);
+        left.remove(id);
+        setAside = Map.copyOf(left);
+        return 0;
+    }
+
     /** This domain as it is now. */
     Here here() {
         List<Here.Person> people = inside.get().stream()
                 .map(each -> new Here.Person(each.handle(), each.name(), each.identity().subjects()))
                 .toList();
-        return new Here(index.with(exempt(records.rulebook())), people, self);
+        return new Here(index.with(exempt(records.rulebook())), people, self());
     }
 
-    String self() {
-        return self;
+    /** Fingerprints of the keys of this domain. */
+    Set<String> self() {
+        return records.rulebook().us().keys();
     }
 
-    /** The whole document of this head; null exactly when the head is. Blocks. */
+    /** The whole document of this head; null when the head is, and when the document is damaged. Blocks. */
     @Nullable
     BanList document(@Nullable Head head) {
-        if (head == null) {
-            return null;
-        }
-        try {
-            byte[] bytes = records.store().document(Digest.bytes(head.digest())).orElse(new byte[0]);
-            return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
-                case BanListReader.Read read -> read.list();
-                case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
-            };
-        } catch (StorageException | DocumentFault e) {
-            throw new IllegalStateException("a document in the database can't be read: " + e.getMessage(), e);
-        }
+        return stored.document(head);
     }
 
-    private int store(
-            Caller caller, String what, Subscription changed, List<byte[]> documents, ObjectNode details)
+    /** True for a document of this digest that could not be read in the database. */
+    boolean isDamaged(String digest) {
+        return stored.isDamaged(digest);
+    }
+
+    /** Within {@link #take}: stores a change and what came with it, then puts it in force. */
+    int store(Caller caller, String what, Subscription changed, List<byte[]> documents, ObjectNode details)
             throws Refusal {
         ListPart known = parts.get(changed.id());
         Subscription before = subscriptions.get(changed.id());
         boolean sameEntries = before != null && isSameEntries(before, changed) && known != null;
         ListPart part = sameEntries && known != null
                 ? known.with(changed)
-                : ListPart.of(changed, documentOf(changed, documents), self);
+                : ListPart.of(changed, stored.document(changed, documents), self());
         return storeWith(caller, what, changed, part, documents, details);
+    }
+
+    /** Within {@link #take}: remembers what decides nothing. */
+    void note(Subscription changed) throws Refusal {
+        stored.note(changed);
+        put(changed);
+    }
+
+    /** What the audit log has of every change of a subscription. */
+    static ObjectNode details(Subscription subscription) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("id", subscription.id());
+        Head good = subscription.good();
+        if (good != null) {
+            details.put("seq", good.seq()).put("digest", good.digest());
+        }
+        Settings settings = subscription.settings();
+        details.put("level", settings.level().text())
+                .put("corroborate", settings.corroborate())
+                .put("review", settings.review() ? "on" : "off");
+        settings.caps().forEach((category, cap) -> details.withObject("/caps").put(category.text(), cap.text()));
+        return details;
     }
 
     private int storeWith(
@@ -408,11 +310,8 @@ public final class SubscriptionKeeper {
             throws Refusal {
         ListIndex changedIndex = part == null ? index.without(changed.id()) : index.with(part);
         int hit = records.change(
-                caller, new Records.Entry(what, "", details),
-                new Records.Beside(
-                        Map.of(KEY + changed.id(), SubscriptionJson.write(changed).toString()), Set.of(), documents),
-                who -> null,
-                before -> before.with(changedIndex.with(exempt(before))));
+                caller, new Records.Entry(what, "", details), stored.beside(changed, documents),
+                who -> null, before -> before.with(changedIndex.with(exempt(before))));
         index = changedIndex;
         if (part != null) {
             parts.put(changed.id(), part);
@@ -428,36 +327,6 @@ public final class SubscriptionKeeper {
                 && one.retracted().equals(other.retracted()) && one.dismissed().equals(other.dismissed());
     }
 
-    /** The document in force, which may be the one that is only being stored. */
-    private @Nullable BanList documentOf(Subscription subscription, List<byte[]> coming) {
-        Head good = subscription.good();
-        for (byte[] bytes : coming) {
-            if (good != null && Digest.of(bytes).equals(good.digest())) {
-                try {
-                    if (BanListReader
-                            .read(StrictJson.parse(bytes, BanList.MAX_BYTES)) instanceof BanListReader.Read read) {
-                        return read.list();
-                    }
-                } catch (DocumentFault e) {
-                    throw new IllegalStateException("it was read before", e);
-                }
-            }
-        }
-        return document(good);
-    }
-
-    /** Remembers what decides nothing. */
-    private void note(Subscription changed) throws Refusal {
-        try {
-            records.store().write(
-                    Map.of(KEY + changed.id(), SubscriptionJson.write(changed).toString()), Set.of(), List.of(),
-                    List.of());
-        } catch (StorageException e) {
-            throw Refusal.notStored(e.reason());
-        }
-        put(changed);
-    }
-
     private void put(Subscription changed) {
         Map<String, Subscription> more = new TreeMap<>(subscriptions);
         more.put(changed.id(), changed);
@@ -465,68 +334,6 @@ public final class SubscriptionKeeper {
     }
 
     private Exempt exempt(Rulebook rulebook) {
-        Set<Subject> guarded = new HashSet<>();
-        guarded.add(new Subject(Subject.Kind.HOME, self));
-        rulebook.us().hosts().forEach(host -> guarded.add(new Subject(Subject.Kind.HOME, host)));
-        rulebook.roster().entries().values().stream()
-                .filter(entry -> entry.standing().isAtLeast(Standing.MODERATOR))
-                .forEach(entry -> guarded.add(entry.subject()));
-        for (Subscription subscription : subscriptions.values()) {
-            String authority = URI.create(subscription.url()).getAuthority();
-            HostName.canonical(authority).ifPresent(host -> guarded.add(new Subject(Subject.Kind.HOME, host)));
-            guarded.add(new Subject(Subject.Kind.HOME, subscription.key()));
-        }
-        Set<Subject> allowed = new HashSet<>();
-        rulebook.overrides().verdicts().values().stream()
-                .filter(ruling -> ruling.verdict() == Overrides.Verdict.ALLOW)
-                .forEach(ruling -> allowed.add(ruling.subject()));
-        return new Exempt(guarded, allowed);
-    }
-
-    private static ObjectNode details(Subscription subscription) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode().put("id", subscription.id());
-        Head good = subscription.good();
-        if (good != null) {
-            details.put("seq", good.seq()).put("digest", good.digest());
-        }
-        return details.put("level", subscription.settings().level().text());
-    }
-
-    private static @Nullable Instant lastAttempt(Subscription subscription) {
-        List<Instant> attempts = new ArrayList<>();
-        if (subscription.fetched() != null) {
-            attempts.add(subscription.fetched());
-        }
-        Subscription.Failure failure = subscription.failure();
-        if (failure != null) {
-            attempts.add(failure.last());
-        }
-        return attempts.stream().max(Instant::compareTo).orElse(null);
-    }
-
-    private static Subscription read(String text) {
-        try {
-            if (JSON.readTree(text) instanceof ObjectNode json) {
-                return SubscriptionJson.read(json);
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a subscription in the database is damaged: " + e.getOriginalMessage(), e);
-        }
-        throw new IllegalStateException("a subscription in the database is no object");
-    }
-
-    private interface Step {
-        void run() throws Refusal;
-    }
-
-    /** On the schedule a refusal is a full disk or a moderator who was faster: the next round tries again. */
-    private void quietly(Step step) {
-        try {
-            step.run();
-        } catch (Refusal refusal) {
-            if (refusal.status() >= 500) {
-                moderators.accept("Ban lists can't be kept up to date: " + refusal.getMessage());
-            }
-        }
+        return Exemptions.of(rulebook, subscriptions.values());
     }
 }

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.federation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Ban;
 import org.freehold.moderation.admission.Bans;
 import org.freehold.moderation.admission.Overrides;
+import org.freehold.moderation.banlist.BanList;
+import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Here;
 import org.freehold.moderation.subscription.Leaving;
 import org.freehold.moderation.subscription.Level;
@@ -30,14 +37,18 @@ import org.freehold.server.desk.Simple;
 final class SubscriptionOperations {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MAX_SUBSCRIPTIONS = 100;
+    private static final int MAX_DISMISSALS = 1000;
 
     private final Records records;
     private final SubscriptionKeeper keeper;
+    private final SubscriptionUpdates updates;
     private final PublishingOperations publishing;
 
-    SubscriptionOperations(Records records, SubscriptionKeeper keeper, PublishingOperations publishing) {
+    SubscriptionOperations(
+            Records records, SubscriptionKeeper keeper, SubscriptionUpdates updates, PublishingOperations publishing) {
         this.records = records;
         this.keeper = keeper;
+        this.updates = updates;
         this.publishing = publishing;
     }
 
@@ -47,6 +58,7 @@ final class SubscriptionOperations {
                 Simple.reading("banlist/preview", Permission.MODERATE, this::preview),
                 Simple.changing("banlist/apply", Permission.ADMINISTER, this::apply),
                 Simple.changing("banlist/level", Permission.ADMINISTER, this::level),
+                Simple.changing("banlist/ignore", Permission.MODERATE, this::ignore),
                 Simple.changing("banlist/override", Permission.MODERATE, this::override),
                 Simple.changing("banlist/leave", Permission.ADMINISTER, this::leave),
                 // Without the lock of the desk, as the keeper has its own: a slow publisher must not keep moderators waiting.
@@ -62,6 +74,7 @@ final class SubscriptionOperations {
         Here here = keeper.here();
         Instant now = records.now();
         keeper.all().values().forEach(each -> subscriptions.add(ListAnswers.subscription(each, here, now)));
+        keeper.setAside().forEach((id, why) -> subscriptions.add(ListAnswers.setAside(id, why)));
         return answer;
     }
 
@@ -78,12 +91,25 @@ final class SubscriptionOperations {
             throw new Refusal("too-many", "subscriptions: %d (expected: at most %d)"
                     .formatted(keeper.all().size(), MAX_SUBSCRIPTIONS), "Leave one.", 409);
         }
-        Subscription made = keeper.subscribe(caller, freeId(url), url, key, Settings.USUAL.withLevel(level));
+        String id = freeId(url);
+        keeper.subscribe(caller, id, url, key, Settings.USUAL.withLevel(level));
+        try {
+            updates.fetch(id);
+        } catch (Refusal refusal) {
+            // It was followed until a moment ago, and is not asked again before that is polite; the schedule does it.
+            if (!refusal.code().equals(SubscriptionUpdates.TOO_SOON)) {
+                throw refusal;
+            }
+        }
+        Subscription made = keeper.find(id);
         ObjectNode answer = ListAnswers.object().put("id", made.id());
         if (made.held() != null) {
             answer.set("preview", plan(made.id(), made.settings()));
-        } else if (made.failure() != null) {
-            answer.put("problem", made.failure().fault().toString());
+        } else {
+            Subscription.Failure failure = made.failure();
+            answer.put("problem", failure == null
+                    ? "it was fetched a moment ago; it is fetched again by itself in a few minutes"
+                    : failure.fault().toString());
         }
         return answer;
     }
@@ -111,15 +137,80 @@ final class SubscriptionOperations {
     }
 
     private ObjectNode level(Caller caller, Arguments arguments) throws Refusal {
-        Subscription subscription = keeper.find(arguments.text("id"));
-        Level level = level(arguments.text("level"));
-        Settings settings = subscription.settings().withLevel(level);
-        if (arguments.has("corroborate")) {
-            settings = settings.withCorroborate(arguments.number("corroborate", 1, Settings.MAX_CORROBORATE, 1));
-        }
+        String id = arguments.text("id");
+        Settings asked = settings(keeper.find(id).settings(), arguments);
         arguments.end();
-        int hit = keeper.change(caller, "banlist/level", subscription.withSettings(settings));
-        return described(subscription.id()).put("hit", hit);
+        int hit = keeper.change(caller, "banlist/level", id, before -> before.withSettings(asked));
+        return described(id).put("hit", hit);
+    }
+
+    /** What is not said stays as it is. */
+    private static Settings settings(Settings before, Arguments arguments) throws Refusal {
+        Settings settings = before;
+        if (arguments.has("level")) {
+            settings = settings.withLevel(level(arguments.text("level")));
+        }
+        settings = settings
+                .withCorroborate(
+                        arguments.number("corroborate", 1, Settings.MAX_CORROBORATE, settings.corroborate()))
+                .withReview(arguments.flag("review", settings.review()));
+        ObjectNode caps = arguments.object("caps").orElse(ListAnswers.object());
+        for (Map.Entry<String, JsonNode> cap : caps.properties()) {
+            settings = settings.withCap(Words.category(cap.getKey()), Words.action("caps", cap.getValue().asText()));
+        }
+        return settings;
+    }
+
+    /** Ignores an entry, or no longer, whether it is in force, waits, or has vanished and is kept for a while. */
+    private ObjectNode ignore(Caller caller, Arguments arguments) throws Refusal {
+        String id = arguments.text("id");
+        String entry = arguments.text("entry");
+        boolean on = arguments.flag("on", true);
+        arguments.end();
+        Set<Subscription.Dismissal> meant = on ? there(keeper.find(id), entry) : dismissed(keeper.find(id), entry);
+        if (meant.isEmpty()) {
+            throw Refusal.notFound(
+                    "entry: \"%s\" is %s of %s (expected: the id of one that is)"
+                            .formatted(entry, on ? "no entry" : "no ignored entry", id),
+                    on ? "banlist/preview shows the entries." : "banlist/list shows what is ignored.");
+        }
+        int hit = keeper.change(caller, "banlist/ignore", id, before -> {
+            Subscription after = before;
+            for (Subscription.Dismissal each : meant) {
+                after = after.dismissing(each, on);
+            }
+            if (after.dismissed().size() > MAX_DISMISSALS) {
+                throw new Refusal("too-many", "ignored entries: %d (expected: at most %d)"
+                        .formatted(after.dismissed().size(), MAX_DISMISSALS),
+                        "A list of which so much is wrong is better left.", 409);
+            }
+            return after;
+        });
+        return described(id).put("hit", hit);
+    }
+
+    private Set<Subscription.Dismissal> there(Subscription subscription, String id) {
+        Set<Subscription.Dismissal> found = new HashSet<>();
+        Subscription.Held held = subscription.held();
+        for (Head head : Arrays.asList(subscription.good(), held == null ? null : held.head())) {
+            BanList document = keeper.document(head);
+            if (document != null) {
+                document.entries().stream()
+                        .filter(entry -> entry.id().equals(id) && !document.isSelfTest(entry))
+                        .forEach(entry -> found.add(Subscription.Dismissal.of(entry)));
+            }
+        }
+        Subscription.Missing missing = subscription.missing().get(id);
+        if (missing != null) {
+            found.add(Subscription.Dismissal.of(missing.entry()));
+        }
+        return found;
+    }
+
+    private static Set<Subscription.Dismissal> dismissed(Subscription subscription, String id) {
+        return subscription.dismissed().stream()
+                .filter(dismissal -> dismissal.entry().equals(id))
+                .collect(Collectors.toSet());
     }
 
     private ObjectNode override(Caller caller, Arguments arguments) throws Refusal {
@@ -146,19 +237,19 @@ final class SubscriptionOperations {
     }
 
     private ObjectNode leave(Caller caller, Arguments arguments) throws Refusal {
-        Subscription subscription = keeper.find(arguments.text("id"));
+        String id = arguments.text("id");
         String how = arguments.optionalText("how").orElse("staged");
         arguments.end();
         Instant now = records.now();
         int adopted = 0;
         int hit;
         switch (how) {
-            case "staged" -> hit = keeper.change(caller, "banlist/leave", subscription.leave(now));
-            case "now" -> hit = keeper.remove(caller, subscription.id(), "banlist/leave");
+            case "staged" -> hit = keeper.change(caller, "banlist/leave", id, before -> before.leave(now));
+            case "now" -> hit = keeper.remove(caller, id, "banlist/leave");
             case "adopt" -> {
-                List<Ban> bans = bans(subscription, caller, now);
+                List<Ban> bans = bans(keeper.find(id), caller, now);
                 adopted = bans.size();
-                hit = keeper.remove(caller, subscription.id(), "banlist/adopt", before -> {
+                hit = keeper.remove(caller, id, "banlist/adopt", before -> {
                     Bans all = before.bans();
                     for (Ban ban : bans) {
                         all = all.with(ban);
@@ -169,8 +260,7 @@ final class SubscriptionOperations {
             default -> throw Refusal.badValue(
                     "how: \"%s\" (expected: staged, now or adopt)".formatted(how), "Leave it out for staged.");
         }
-        return ListAnswers.object().put("id", subscription.id()).put("how", how).put("adopted", adopted).put("hit",
-                hit);
+        return ListAnswers.object().put("id", id).put("how", how).put("adopted", adopted).put("hit", hit);
     }
 
     /** What of the list has effect here on people and homes, as bans of our own. */
@@ -195,7 +285,7 @@ final class SubscriptionOperations {
     private ObjectNode refresh(Caller caller, Arguments arguments) throws Refusal {
         String id = arguments.text("id");
         arguments.end();
-        keeper.fetch(id);
+        updates.fetch(id);
         return described(id);
     }
 
@@ -208,7 +298,7 @@ final class SubscriptionOperations {
         String last = url.substring(url.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "");
         String wanted = last.isEmpty() ? "list" : last.substring(0, Math.min(30, last.length()));
         String id = wanted;
-        for (int number = 2; keeper.all().containsKey(id); number++) {
+        for (int number = 2; keeper.all().containsKey(id) || keeper.setAside().containsKey(id); number++) {
             id = wanted + "-" + number;
         }
         return id;

@@ -3,7 +3,9 @@
  * What a domain says to other domains and hears from them: ban lists that it publishes, and those that it follows.
  *
  * <p>Starting points: {@link org.freehold.server.federation.Federation} (what the server starts and asks), {@link
- * org.freehold.server.federation.PublishedLists} (ours), {@link org.freehold.server.federation.SubscriptionKeeper} (theirs), {@link
+ * org.freehold.server.federation.PublishedLists} (ours), {@link org.freehold.server.federation.SubscriptionKeeper} (theirs, as they are
+ * in force), {@link org.freehold.server.federation.SubscriptionUpdates} (what comes newly of theirs), {@link
+ * org.freehold.server.federation.RelaySources} (what of theirs goes into ours), {@link
  * org.freehold.server.federation.Fetcher} (gets one document from a stranger's server without endangering ours).
  *
  * <p>Threads: virtual ones, everything may block; only

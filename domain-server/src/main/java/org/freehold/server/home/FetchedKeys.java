@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocketFactory;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.Ed25519;
+import org.freehold.moderation.signed.KeyChain;
 import org.freehold.moderation.signed.StrictJson;
 import org.freehold.server.federation.Fetch;
 import org.freehold.server.federation.Fetcher;
@@ -18,6 +19,7 @@ import org.freehold.server.federation.Resolver;
 /** Asks a domain itself, at its {@code /.well-known/freehold} over TLS: its name is worth what its certificate is. */
 public final class FetchedKeys implements HomeKeys {
     private static final String TYPE = "application/vnd.freehold.domain+json";
+    private static final String CHAIN_TYPE = "application/vnd.freehold.keys+json";
     private static final int MAX_BYTES = 64 * 1024;
     private static final Duration CONNECT_TIME = Duration.ofSeconds(3);
     private static final Duration WHOLE_TIME = Duration.ofSeconds(8);
@@ -53,7 +55,7 @@ public final class FetchedKeys implements HomeKeys {
             return new NoKey("more homes are being asked than this domain asks at a time; try again in a minute");
         }
         try {
-            Fetch fetch = new Fetch(address(home), Set.of(TYPE), null, MAX_BYTES);
+            Fetch fetch = new Fetch(address(home, ""), Set.of(TYPE), null, MAX_BYTES);
             return switch (fetcher.fetch(fetch)) {
                 case Fetch.Got got -> key(home, got.bytes());
                 case Fetch.Failed failed -> new NoKey("%s could not be asked for its key: %s"
@@ -67,9 +69,25 @@ public final class FetchedKeys implements HomeKeys {
         }
     }
 
-    private URI address(String home) throws URISyntaxException {
+    @Override
+    public KeyChain chainOf(String home) {
+        if (!free.tryAcquire()) {
+            return KeyChain.NONE;
+        }
+        try {
+            Fetch fetch = new Fetch(address(home, ".keys"), Set.of(CHAIN_TYPE), null, KeyChain.MAX_BYTES);
+            return fetcher.fetch(fetch) instanceof Fetch.Got got ? KeyChain.read(got.bytes()) : KeyChain.NONE;
+        } catch (URISyntaxException | DocumentFault e) {
+            // Nothing that could be followed.
+            return KeyChain.NONE;
+        } finally {
+            free.release();
+        }
+    }
+
+    private URI address(String home, String suffix) throws URISyntaxException {
         boolean here = home.matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
-        return new URI((plainOnThisMachine && here ? "http://" : "https://") + home + "/.well-known/freehold");
+        return new URI((plainOnThisMachine && here ? "http://" : "https://") + home + "/.well-known/freehold" + suffix);
     }
 
     private static Answer key(String home, byte[] document) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.home;
 
-/** Which key a domain has that goes by a name. */
+import org.freehold.moderation.signed.KeyChain;
+
+/** Which key a domain has that goes by a name. Calls block. */
 @FunctionalInterface
 public interface HomeKeys {
 
@@ -14,6 +16,11 @@ public interface HomeKeys {
     /** Nothing that could be relied on. */
     record NoKey(String why) implements Answer {}
 
-    /** Asks; blocks. {@code home}: canonical name of a host. */
+    /** Asks for the key. {@code home}: canonical name of a host. */
     Answer keyOf(String home);
+
+    /** Asks how the domain came by it; without an answer, {@link KeyChain#NONE}. */
+    default KeyChain chainOf(String home) {
+        return KeyChain.NONE;
+    }
 }

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.freehold.moderation.HostName;
 import org.freehold.moderation.Permission;
-import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.signed.Signer;
 import org.freehold.server.desk.Arguments;
 import org.freehold.server.desk.Caller;
@@ -29,18 +29,18 @@ public final class HomeOperations {
     /**
      * For a domain.
      *
-     * @param signer holds its key
+     * @param domainKey its key of now
      * @param isOurName whether it goes by a canonical name of a host
      */
     public HomeOperations(
             Records records,
             PinnedHomes homes,
-            Signer signer,
+            Supplier<? extends Signer> domainKey,
             Predicate<String> isOurName,
             SecureRandom random) {
         this.records = records;
         this.homes = homes;
-        this.issuer = new VouchIssuer(signer, records, homes, isOurName, random);
+        this.issuer = new VouchIssuer(domainKey, records, homes, isOurName, random);
     }
 
     /** All of them. */
@@ -56,10 +56,15 @@ public final class HomeOperations {
         arguments.end();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("homes");
-        new TreeMap<>(homes.all()).forEach((home, pin) -> list.addObject()
-                .put("home", home)
-                .put("key", Thumbprint.of(pin.key()))
-                .put("since", pin.since().toString()));
+        new TreeMap<>(homes.all()).forEach((home, pin) -> {
+            ObjectNode one = list.addObject()
+                    .put("home", home)
+                    .put("key", String.join(" ", pin.keys().keys()))
+                    .put("since", pin.since().toString());
+            if (!pin.former().isEmpty()) {
+                pin.former().stream().sorted().forEach(one.putArray("former")::add);
+            }
+        });
         return answer;
     }
 

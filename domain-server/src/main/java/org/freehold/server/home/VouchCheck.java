@@ -4,6 +4,8 @@ package org.freehold.server.home;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.freehold.moderation.Identity;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.server.session.HomeVouches;
@@ -18,13 +20,13 @@ public final class VouchCheck implements HomeVouches {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final int MAX_USED = 50_000;
 
-    private final String domainKey;
+    private final Supplier<String> domainKey;
     private final PinnedHomes homes;
     private final InstantSource clock;
     private final UsedNonces used = new UsedNonces(MAX_USED);
 
-    /** For the domain with this public key, as on the wire. */
-    public VouchCheck(String domainKey, PinnedHomes homes, InstantSource clock) {
+    /** For a domain; {@code domainKey}: its public key of now, as on the wire. */
+    public VouchCheck(Supplier<String> domainKey, PinnedHomes homes, InstantSource clock) {
         this.domainKey = domainKey;
         this.homes = homes;
         this.clock = clock;
@@ -40,9 +42,10 @@ public final class VouchCheck implements HomeVouches {
 
     private Answer check(Vouch vouch, String visitorKey) {
         Instant now = clock.instant();
-        if (!vouch.destination().equals(domainKey)) {
+        String us = domainKey.get();
+        if (!vouch.destination().equals(us)) {
             return unfit("vouch: for the domain %s (expected: for this one, %s)"
-                    .formatted(shortForm(vouch.destination()), shortForm(domainKey)));
+                    .formatted(shortForm(vouch.destination()), shortForm(us)));
         }
         if (!vouch.visitor().equals(visitorKey)) {
             return unfit("vouch: for the visitor %s (expected: for this one, %s)"
@@ -56,16 +59,13 @@ public final class VouchCheck implements HomeVouches {
             return unfit("vouch: good from %s to %s, and it is %s here (expected: now)"
                     .formatted(vouch.issued(), vouch.expires(), now));
         }
-        return switch (homes.keyOf(vouch.home())) {
-            case HomeKeys.NoKey none -> unfit("vouch: " + none.why());
-            case HomeKeys.Key(String key) when !key.equals(vouch.homeKey()) ->
-                    unfit("vouch: signed by the key %s, and %s has the key %s here (expected: the same)"
-                            .formatted(shortForm(vouch.homeKey()), vouch.home(), shortForm(key)));
-            case HomeKeys.Key _ -> use(vouch, now);
+        return switch (homes.check(vouch.home(), vouch.homeKey())) {
+            case PinnedHomes.Wrong(String why) -> unfit("vouch: " + why);
+            case PinnedHomes.Right(Set<String> former) -> use(vouch, former, now);
         };
     }
 
-    private Answer use(Vouch vouch, Instant now) {
+    private Answer use(Vouch vouch, Set<String> former, Instant now) {
         if (!used.use(vouch.homeKey() + " " + vouch.nonce(), vouch.expires(), now)) {
             return unfit("vouch: used before (expected: one for each visit)");
         }
@@ -73,14 +73,14 @@ public final class VouchCheck implements HomeVouches {
             homes.pin(vouch.home(), vouch.homeKey());
         } catch (StorageException e) {
             // Not remembered, the home is asked again next time: nothing that the visitor could do about.
-            return vouched(vouch);
+            return vouched(vouch, former);
         }
-        return vouched(vouch);
+        return vouched(vouch, former);
     }
 
-    private static Answer vouched(Vouch vouch) {
+    private static Answer vouched(Vouch vouch, Set<String> former) {
         return new Vouched(new Identity.Home(
-                vouch.home(), Thumbprint.of(vouch.homeKey()), vouch.account(), vouch.level()));
+                vouch.home(), Thumbprint.of(vouch.homeKey()), former, vouch.account(), vouch.level()));
     }
 
     private static String shortForm(String key) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.HostName;
 import org.freehold.moderation.Thumbprint;
@@ -23,26 +26,26 @@ import org.freehold.server.desk.Refusal;
 final class VouchIssuer {
     private static final int NONCE_BYTES = 16;
 
-    private final Signer signer;
+    private final Supplier<? extends Signer> domainKey;
     private final Records records;
-    private final HomeKeys destinations;
+    private final PinnedHomes destinations;
     private final Predicate<String> isOurName;
     private final SecureRandom random;
 
     /**
      * For a domain.
      *
-     * @param signer holds the domain's key
+     * @param domainKey the one of now
      * @param destinations who is where, when the outgoing policy has to know
      * @param isOurName whether the domain goes by a canonical name of a host
      */
     VouchIssuer(
-            Signer signer,
+            Supplier<? extends Signer> domainKey,
             Records records,
-            HomeKeys destinations,
+            PinnedHomes destinations,
             Predicate<String> isOurName,
             SecureRandom random) {
-        this.signer = signer;
+        this.domainKey = domainKey;
         this.records = records;
         this.destinations = destinations;
         this.isOurName = isOurName;
@@ -73,6 +76,7 @@ final class VouchIssuer {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         Instant now = records.now();
+        Signer signer = domainKey.get();
         Vouch vouch = new Vouch(
                 home, signer.publicKey(), account.name(), account.level(), visitor, destination,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(nonce), now, now.plus(Vouch.LIFE));
@@ -88,12 +92,13 @@ final class VouchIssuer {
         if (outgoing.levels().isEmpty()) {
             return;
         }
-        boolean known = destinations.keyOf(host) instanceof HomeKeys.Key(String key) && key.equals(destination);
-        if (!known) {
+        if (!(destinations.check(host, destination) instanceof PinnedHomes.Right(Set<String> former))) {
             throw refused("Your home lets its people go only where it knows who is there, and could not check that "
                     + host + " is the domain " + Thumbprint.shortForm(Thumbprint.of(destination)) + ".");
         }
-        Optional<Decision.Refusal> refusal = outgoing.refuses(account.level(), host, Thumbprint.of(destination));
+        Set<String> keys = new HashSet<>(former);
+        keys.add(Thumbprint.of(destination));
+        Optional<Decision.Refusal> refusal = outgoing.refuses(account.level(), host, keys);
         if (refusal.isPresent()) {
             throw refused(refusal.get().sentence());
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.StrictJson;
 import org.freehold.server.desk.Caller;
@@ -25,6 +26,7 @@ import org.freehold.server.signature.RequestToSign;
 import org.freehold.server.signature.RequestVerifier;
 import org.freehold.server.signature.SignatureHeaders;
 import org.freehold.server.transport.HttpHead;
+import org.freehold.server.transport.StrangerLimit;
 import org.freehold.server.transport.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,8 @@ public final class ApiRoute implements PathHandler {
     private static final int BODY_BYTES = 1 << 20;
     private static final int IMPORT_BYTES = 8 << 20;
     private static final String IMPORT = "import";
+    private static final StrangerLimit.Rate ALL_STRANGERS = new StrangerLimit.Rate(50, 200);
+    private static final StrangerLimit.Rate ONE_NETWORK = new StrangerLimit.Rate(1, 30);
     private static final int REMEMBERED = 50_000;
     private static final String HOW = "Sign the request as docs/protocol.md section 11.2 says.";
 
@@ -52,6 +56,7 @@ public final class ApiRoute implements PathHandler {
     private final Callers callers;
     private final Responses responses;
     private final Authorities authorities;
+    private final Supplier<String> domainKey;
     private final ExecutorService blocking;
     private final Metrics metrics;
     private final RequestVerifier verifier;
@@ -64,6 +69,7 @@ public final class ApiRoute implements PathHandler {
     /**
      * Answers for a desk.
      *
+     * @param domainKey fingerprint of the key of this domain; asked at each request
      * @param blocking makes a virtual thread for each task
      * @param nanoClock nanoseconds that only rise
      */
@@ -72,6 +78,7 @@ public final class ApiRoute implements PathHandler {
             Callers callers,
             Responses responses,
             Authorities authorities,
+            Supplier<String> domainKey,
             ExecutorService blocking,
             Metrics metrics,
             InstantSource clock,
@@ -81,10 +88,11 @@ public final class ApiRoute implements PathHandler {
         this.callers = callers;
         this.responses = responses;
         this.authorities = authorities;
+        this.domainKey = domainKey;
         this.blocking = blocking;
         this.metrics = metrics;
         this.verifier = new RequestVerifier(clock);
-        this.strangers = new StrangerLimit(nanoClock);
+        this.strangers = new StrangerLimit(ALL_STRANGERS, ONE_NETWORK, nanoClock);
         this.trustedNonces = new NonceMemory(REMEMBERED, clock);
         this.strangerNonces = new NonceMemory(REMEMBERED, clock);
     }
@@ -112,7 +120,7 @@ public final class ApiRoute implements PathHandler {
         }
         if (signature.isEmpty()) {
             return refused(unsigned(
-                    "one each of Content-Digest, Signature-Input and Signature are needed, and a Host"));
+                    "one each of Content-Digest, Freehold-Domain, Signature-Input and Signature are needed, and a Host"));
         }
         String operation = path.substring(PREFIX.length());
         int limit = !trusted ? STRANGER_BYTES : operation.equals(IMPORT) ? IMPORT_BYTES : BODY_BYTES;
@@ -168,14 +176,13 @@ public final class ApiRoute implements PathHandler {
     /** Who has signed this request, now and for us. */
     private Caller caller(HttpHead head, String path, SignatureHeaders signature, byte[] body) throws Refusal {
         String host = String.valueOf(head.request().headers().get(HttpHeaderNames.HOST));
-        if (!authorities.isOurs(host, head)) {
-            throw unsignedRefusal("Host: this domain goes by another name");
-        }
+        checkDomain(host, head, signature.domain());
         RequestToSign request = new RequestToSign(
                 head.request().method().name(),
                 RequestToSign.authority(host, responses.tls()),
                 path,
-                ContentDigest.of(body));
+                ContentDigest.of(body),
+                signature.domain());
         return switch (verifier.verify(request, signature)) {
             case RequestVerifier.NotSigned(String detail) -> throw unsignedRefusal(detail);
             case RequestVerifier.Signed signed -> {
@@ -191,6 +198,25 @@ public final class ApiRoute implements PathHandler {
         };
     }
 
+    /** What was signed for another domain is not for this one, whoever brings it. */
+    private void checkDomain(String host, HttpHead head, String domain) throws Refusal {
+        if (!domain.equals(domainKey.get())) {
+            throw new Refusal("other-domain",
+                    "Freehold-Domain: %s (expected: %s, the fingerprint of this domain's key)"
+                            .formatted(DocumentFault.shown(domain), domainKey.get()),
+                    "Ask anew who it is, at /.well-known/freehold or by loading the page again, and check that you mean this one.",
+                    421);
+        }
+        if (!authorities.isOurs(host, head)) {
+            String names = authorities.shown();
+            throw new Refusal("other-domain",
+                    "Host: %s (expected: %san address of the domain's machine)"
+                            .formatted(DocumentFault.shown(host), names.isEmpty() ? "" : names + " or "),
+                    "Ask under another name. If this is one, the owner has to add it to \"names\" in the section [server] of freehold.toml.",
+                    421);
+        }
+    }
+
     private Treatment refused(Problem problem) {
         FullHttpResponse response = responses.problem(problem);
         if (problem.status() == 429) {
@@ -203,9 +229,10 @@ public final class ApiRoute implements PathHandler {
         String digest = only(headers, "content-digest");
         String input = only(headers, "signature-input");
         String signature = only(headers, "signature");
-        return digest == null || input == null || signature == null || only(headers, "host") == null
+        String domain = only(headers, RequestToSign.DOMAIN_HEADER);
+        return digest == null || input == null || signature == null || domain == null || only(headers, "host") == null
                 ? Optional.empty()
-                : Optional.of(new SignatureHeaders(digest, input, signature));
+                : Optional.of(new SignatureHeaders(digest, domain, input, signature));
     }
 
     private static @Nullable String only(HttpHeaders headers, String name) {

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
+import org.freehold.moderation.signed.KeyChain;
 import org.freehold.moderation.signed.SignedDocument;
 import org.freehold.moderation.signed.SignedDocument.Publication;
 import org.freehold.moderation.signed.Signer;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /.well-known/freehold}, signed by the domain's key (docs/protocol.md section 11.1): the signature comes with it in a header,
- * and alone at the same address with {@code .jws} behind it. Signed again only when it says something else. Any thread.
+ * and alone at the same address with {@code .jws} behind it; {@code .keys} says how the key came after those before. Signed again only when
+ * it says something else. Any thread.
  */
 public final class DomainDocument implements PathHandler {
 
@@ -30,30 +33,47 @@ public final class DomainDocument implements PathHandler {
     public static final String SIGNATURE_HEADER = "freehold-signature";
 
     private static final String SIGNATURE_PATH = PATH + ".jws";
+    private static final String KEYS_PATH = PATH + ".keys";
     private static final String TYPE = "application/vnd.freehold.domain+json";
     private static final String JWS = "application/jose";
 
     private final DomainInfo domain;
-    private final Signer signer;
+    private final Supplier<? extends Signer> domainKey;
+    private final Supplier<KeyChain> keySets;
     private final Responses responses;
     private volatile @Nullable Signed last;
 
     private record Signed(ObjectNode members, Publication publication) {}
 
-    /** {@code signer}: the domain's key. */
-    public DomainDocument(DomainInfo domain, Signer signer, Responses responses) {
+    /**
+     * Of a domain.
+     *
+     * @param domainKey the one of now; asked, as the key sets are, at each request
+     */
+    public DomainDocument(
+            DomainInfo domain,
+            Supplier<? extends Signer> domainKey,
+            Supplier<KeyChain> keySets,
+            Responses responses) {
         this.domain = domain;
-        this.signer = signer;
+        this.domainKey = domainKey;
+        this.keySets = keySets;
         this.responses = responses;
     }
 
     @Override
     public @Nullable Treatment treat(HttpHead head, String path) {
         boolean isSignature = path.equals(SIGNATURE_PATH);
+        boolean isKeys = path.equals(KEYS_PATH);
         HttpMethod method = head.request().method();
-        if ((!isSignature && !path.equals(PATH))
+        if ((!isSignature && !isKeys && !path.equals(PATH))
                 || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
             return null;
+        }
+        if (isKeys) {
+            FullHttpResponse chain = responses.keySets(keySets.get());
+            chain.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            return new Treatment.Answer(chain);
         }
         Publication now = current();
         FullHttpResponse response = responses.of(
@@ -71,7 +91,8 @@ public final class DomainDocument implements PathHandler {
     }
 
     private Publication current() {
-        ObjectNode members = members();
+        Signer signer = domainKey.get();
+        ObjectNode members = members(signer.publicKey());
         Signed known = last;
         if (known != null && known.members().equals(members)) {
             return known.publication();
@@ -81,11 +102,11 @@ public final class DomainDocument implements PathHandler {
         return publication;
     }
 
-    private ObjectNode members() {
+    private ObjectNode members(String key) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         members.setAll(domain.declared().get());
         members.put("name", domain.name())
-                .put("key", domain.key())
+                .put("key", key)
                 .put("version", domain.version())
                 .put("port", domain.port().getAsInt())
                 .put("people", domain.people().getAsInt())

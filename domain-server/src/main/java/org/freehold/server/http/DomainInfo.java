@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * What a domain says of itself over HTTP. The suppliers are called on event loops and must not block.
  *
  * @param name of the domain
- * @param key its public key as on the wire
  * @param version of the software, such as {@code 0.1.0}
  * @param port that it listens on
  * @param people in the world now
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DomainInfo(
         String name,
-        String key,
         String version,
         IntSupplier port,
         IntSupplier people,

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import org.freehold.moderation.signed.KeyChain;
 
 /** Makes responses, each with the headers that all need. Any thread. */
 public final class Responses {
@@ -19,6 +20,7 @@ public final class Responses {
     static final String NO_STORE = "no-store";
 
     private static final String JSON = "application/json";
+    private static final String KEY_SETS = "application/vnd.freehold.keys+json";
     private static final String PROBLEM = "application/problem+json";
 
     private final boolean tls;
@@ -51,6 +53,11 @@ public final class Responses {
     /** JSON that nobody keeps. */
     public FullHttpResponse json(ObjectNode json) {
         return of(HttpResponseStatus.OK, JSON, NO_STORE, utf8(json.toString()));
+    }
+
+    /** How the keys of the domain came one after the other, for whoever knows an older one. */
+    public FullHttpResponse keySets(KeyChain chain) {
+        return of(HttpResponseStatus.OK, KEY_SETS, NO_CACHE, Unpooled.wrappedBuffer(chain.bytes()));
     }
 
     /** What was wrong, for programs and people (RFC 9457). */

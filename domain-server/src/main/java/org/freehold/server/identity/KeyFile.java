@@ -18,6 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.Ed25519;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.moderation.signed.StrictJson;
 
@@ -57,7 +58,7 @@ public final class KeyFile {
         this.nonce = bytes(json, "nonce");
         this.secret = bytes(json, "secret");
         boolean understood = json.path("type").asText().equals(TYPE)
-                && PublicKeyText.parse(publicKey).isPresent()
+                && Ed25519.isKey(publicKey)
                 && json.path("kdf").asText().equals("PBKDF2-SHA-256")
                 && json.path("cipher").asText().equals("AES-256-GCM")
                 && rounds >= ROUNDS

@@ -15,21 +15,30 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Small text files that only their owner may read. Where the file system has no modes (Windows), the folder must protect them. */
 final class SecretFile {
     private static final Set<PosixFilePermission> ALLOWED =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final long MAX_BYTES = 16 * 1024;
+
+    private static final long USUAL_BYTES = 16 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
 
     private SecretFile() {}
+
+    /** The same for a file that is never larger than some lines. */
+    static String read(Path file) throws IdentityException {
+        return read(file, USUAL_BYTES);
+    }
 
     /**
      * The text of the file.
      *
-     * @throws IdentityException when it cannot be read, is far too large, or others than its owner may open it
+     * @throws IdentityException when it cannot be read, is larger than {@code maxBytes}, or others than its owner may open it
      */
-    static String read(Path file) throws IdentityException {
+    static String read(Path file, long maxBytes) throws IdentityException {
         try {
             if (hasModes()) {
                 Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
@@ -39,10 +48,10 @@ final class SecretFile {
                                     .formatted(file, PosixFilePermissions.toString(mode), file));
                 }
             }
-            if (Files.size(file) > MAX_BYTES) {
+            if (Files.size(file) > maxBytes) {
                 throw new IdentityException(
                         "%s: %d bytes (expected: at most %d). This is not a file that Freehold wrote; move it away."
-                                .formatted(file, Files.size(file), MAX_BYTES));
+                                .formatted(file, Files.size(file), maxBytes));
             }
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
@@ -52,7 +61,7 @@ final class SecretFile {
     }
 
     /**
-     * Creates the file, on disk when this returns; it appears whole or not at all.
+     * Writes the file, on disk when this returns; it appears whole or not at all, in the place of one that was there.
      *
      * @throws IdentityException when it cannot be written
      */
@@ -71,10 +80,44 @@ final class SecretFile {
                 }
                 out.force(true);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            replace(draft, file);
         } catch (IOException e) {
             throw new IdentityException("%s can't be written (%s). The data directory must be writable and have room."
                     .formatted(file, e), e);
+        }
+    }
+
+    /**
+     * Puts a file in the place of another in the same folder, on disk when this returns.
+     *
+     * @throws IdentityException when that cannot be
+     */
+    static void move(Path from, Path to) throws IdentityException {
+        try {
+            replace(from, to);
+        } catch (IOException e) {
+            throw new IdentityException("%s can't become %s (%s). The data directory must be writable and have room."
+                    .formatted(from, to.getFileName(), e), e);
+        }
+    }
+
+    /** Deletes what nobody needs, if it can be. */
+    static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} can't be deleted ({}); it is of no use", file, e.toString());
+        }
+    }
+
+    private static void replace(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = to.toAbsolutePath().getParent();
+        if (folder != null && hasModes()) {
+            // The name of a file is in its folder, which has to be on disk, too. Windows does so by itself and opens no folders.
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code freehold key new FILE}. */
 @Command(name = "new", mixinStandardHelpOptions = true,
         description = "Makes a portable key. Who has the file and its passphrase is you; nobody can make either anew.")
-final class KeyNewCommand implements Callable<Integer> {
+public final class KeyNewCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code freehold key show FILE}. */
 @Command(name = "show", mixinStandardHelpOptions = true,
         description = "Says which key it is: the fingerprint by which bans, roles and lists mean it. Needs no passphrase.")
-final class KeyShowCommand implements Callable<Integer> {
+public final class KeyShowCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -2,7 +2,7 @@
 /**
  * {@code freehold key}: portable keys of people, in files protected by a passphrase. No running domain is asked.
  *
- * <p>Starting points: {@link org.freehold.server.keys.KeyCommand}, {@link org.freehold.server.keys.PassphraseOption}.
+ * <p>Starting points: {@link org.freehold.server.keys.KeyNewCommand}, {@link org.freehold.server.keys.PassphraseOption}.
  */
 @NullMarked
 package org.freehold.server.keys;

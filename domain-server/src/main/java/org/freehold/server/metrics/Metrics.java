@@ -62,7 +62,9 @@ public final class Metrics {
         /** No hello in time. */
         HELLO_TIMEOUT,
         /** The connection ended before hello. */
-        GONE
+        GONE,
+        /** More proofs than are checked. */
+        BUSY
     }
 
     /** Why the server gave up a WebSocket without a word of the protocol. */

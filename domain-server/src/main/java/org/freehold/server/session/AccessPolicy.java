@@ -3,10 +3,12 @@ package org.freehold.server.session;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
+import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Admission;
 import org.freehold.moderation.admission.History;
 import org.freehold.moderation.admission.JoinRate;
@@ -44,6 +46,12 @@ public final class AccessPolicy {
         return visits.historyOf(identity);
     }
 
+    /** Whether this key, by its fingerprint, was here before or has a role. */
+    boolean isKnown(String key) {
+        return rulebook.roster().entries().containsKey(new Subject(Subject.Kind.KEY, key))
+                || historyOf(Identity.ofKey(key)).visits() > 0;
+    }
+
     /** Decides about somebody with the history that they had when they came. */
     public Decision decide(Identity identity, History history) {
         return Admission.decide(rulebook, identity, history, clock.instant());
@@ -52,6 +60,11 @@ public final class AccessPolicy {
     /** Decides about somebody who asks something of the domain. */
     public Decision decide(Identity identity) {
         return decide(identity, historyOf(identity));
+    }
+
+    /** The places that somebody may not be in, and why; by their canonical names. */
+    Map<String, Decision.Refusal> closedPlaces(Identity identity) {
+        return Admission.closedPlaces(rulebook, identity, clock.instant());
     }
 
     /** Why somebody whom the decision lets in has to wait, if so: too many new people at once. Who is on this machine is none of those. */

@@ -2,11 +2,13 @@
 package org.freehold.server.session;
 
 import io.netty.buffer.ByteBuf;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.freehold.server.identity.PublicKeyText;
+import org.freehold.moderation.Decision;
+import org.freehold.moderation.Identity;
+import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.signed.Ed25519;
+import org.freehold.moderation.signed.Signer;
 import org.freehold.server.identity.Statements;
 import org.freehold.server.metrics.Metrics.FailedHandshake;
 import org.freehold.server.transport.Transport;
@@ -20,13 +22,18 @@ import org.freehold.server.wire.ServerMessage;
  * Faults of strangers are counted and never logged.
  */
 final class AwaitingHello implements ConnectionState {
+    private static final int RETRY_SECONDS = 5;
+
     private final Services services;
     private final Connection connection;
+    /** Of this connection, also when the domain changes its key meanwhile. */
+    private final Signer domainKey;
     private final String nonce;
 
     AwaitingHello(Services services, Connection connection) {
         this.services = services;
         this.connection = connection;
+        this.domainKey = services.domainKeys().current();
         this.nonce = services.secret();
     }
 
@@ -34,7 +41,7 @@ final class AwaitingHello implements ConnectionState {
         SessionConfig config = services.config();
         Transport transport = connection.transport();
         services.outbox().send(transport, new ServerMessage.Hello(
-                nonce, config.domainName(), services.domainKey().text(), config.software()));
+                nonce, config.domainName(), domainKey.publicKey(), config.software()));
         transport.flush();
         transport.schedule(this::giveUp, SessionConfig.HELLO_TIME);
     }
@@ -79,8 +86,7 @@ final class AwaitingHello implements ConnectionState {
                     "Do not try again and again.", (int) RefusedKeys.KEPT.toSeconds());
             return;
         }
-        Optional<PublicKey> key = PublicKeyText.parse(hello.key());
-        if (key.isEmpty()) {
+        if (!Ed25519.isKey(hello.key())) {
             connection.close(ErrorCode.BAD_VALUE,
                     "key: not an Ed25519 public key (expected: 32 bytes as base64url without padding)",
                     "Send the public key of the visitor.");
@@ -95,9 +101,13 @@ final class AwaitingHello implements ConnectionState {
                     "Set the clock of your device; if it is right, the domain's owner has to set the clock here.");
             return;
         }
+        if (!mayBeChecked(hello)) {
+            turnAway(hello);
+            return;
+        }
         byte[] statement = Statements.visitor(
-                services.domainKey().text(), services.config().domainName(), nonce, hello.key(), hello.timeMillis());
-        if (!Statements.verify(key.get(), statement, hello.signature())) {
+                domainKey.publicKey(), services.config().domainName(), nonce, hello.key(), hello.timeMillis());
+        if (!Ed25519.verify(hello.key(), statement, hello.signature())) {
             connection.close(ErrorCode.BAD_SIGNATURE,
                     "signature: does not fit the key, the nonce, the name and the time of this hello",
                     "Sign the six lines of the visitor statement, exactly as received, with the visitor's key.");
@@ -112,6 +122,27 @@ final class AwaitingHello implements ConnectionState {
         }
     }
 
+    /** Who is on the machine itself does not wait: that is nobody whom strangers could be. */
+    private boolean mayBeChecked(ClientMessage.Hello hello) {
+        Transport transport = connection.transport();
+        return transport.isFromThisMachine()
+                || services.proofs().take(transport.remote(), services.policy().isKnown(Thumbprint.of(hello.key())));
+    }
+
+    /** Without a proof, and so without what is only for the holder of the key. */
+    private void turnAway(ClientMessage.Hello hello) {
+        services.metrics().handshakeFailed(FailedHandshake.BUSY);
+        Decision.Refusal refusal =
+                services.policy().decide(Identity.ofKey(Thumbprint.of(hello.key()))).refusal();
+        if (refusal != null && refusal.code().equals(ErrorCode.BANNED.code())) {
+            connection.close(ErrorCode.BANNED, "This key is not let in. Too many knock now for the reason to be said.",
+                    "Ask again in a while.", (int) RefusedKeys.KEPT.toSeconds());
+        } else {
+            connection.close(ErrorCode.BUSY, "More people knock than can be looked at.", "Try again in a moment.",
+                    RETRY_SECONDS);
+        }
+    }
+
     /** True also for whoever shows none. */
     private boolean provesPortableKey(ClientMessage.Hello hello) {
         ClientMessage.Portable portable = hello.portable();
@@ -119,10 +150,8 @@ final class AwaitingHello implements ConnectionState {
             return true;
         }
         byte[] statement = Statements.portable(
-                services.domainKey().text(), services.config().domainName(), nonce, hello.key(), portable.key());
-        return PublicKeyText.parse(portable.key())
-                .filter(key -> Statements.verify(key, statement, portable.signature()))
-                .isPresent();
+                domainKey.publicKey(), services.config().domainName(), nonce, hello.key(), portable.key());
+        return Ed25519.verify(portable.key(), statement, portable.signature());
     }
 
     /**
@@ -130,7 +159,7 @@ final class AwaitingHello implements ConnectionState {
      * the network: on another thread.
      */
     private void goOn(ClientMessage.Hello hello) {
-        EnteringWorld next = new EnteringWorld(services, connection, hello);
+        EnteringWorld next = new EnteringWorld(services, connection, domainKey, hello);
         connection.become(next);
         String claim = hello.claim();
         String vouch = hello.vouch();

@@ -12,6 +12,7 @@ import org.freehold.moderation.Permission;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.admission.History;
 import org.freehold.moderation.admission.Rulebook;
+import org.freehold.moderation.signed.Signer;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.identity.Statements;
 import org.freehold.server.metrics.Metrics.IgnoredPose;
@@ -40,13 +41,20 @@ final class EnteringWorld implements ConnectionState {
 
     private final Services services;
     private final Connection connection;
+    private final Signer domainKey;
     private final ClientMessage.Hello hello;
     private @Nullable Session session;
 
-    /** {@code hello}: whose signatures are right. */
-    EnteringWorld(Services services, Connection connection, ClientMessage.Hello hello) {
+    /**
+     * For a visitor.
+     *
+     * @param domainKey that the visitor was greeted with
+     * @param hello whose signatures are right
+     */
+    EnteringWorld(Services services, Connection connection, Signer domainKey, ClientMessage.Hello hello) {
         this.services = services;
         this.connection = connection;
+        this.domainKey = domainKey;
         this.hello = hello;
     }
 
@@ -95,13 +103,10 @@ final class EnteringWorld implements ConnectionState {
         // Signing costs as much as all before: only for whoever may come in.
         String signature = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(services.domainKey()
-                        .sign(Statements.domain(
-                                services.domainKey().text(),
-                                services.config().domainName(),
-                                hello.nonce(),
-                                hello.key())));
-        Session.Arrival arrival = new Session.Arrival(connection, signature, notices(claim, decision));
+                .encodeToString(domainKey.sign(Statements.domain(
+                        domainKey.publicKey(), services.config().domainName(), hello.nonce(), hello.key())));
+        Session.Arrival arrival =
+                new Session.Arrival(connection, domainKey.publicKey(), signature, notices(claim, decision));
         if (before == null || !resume(arrival, before, identity, history)) {
             enter(arrival, new Session(services, services.secret(), hello.key(), identity, history, decision));
         }
@@ -178,11 +183,8 @@ final class EnteringWorld implements ConnectionState {
     }
 
     private static List<ServerMessage.Notice> notices(Claim claim, Decision decision) {
-        var notices = new ArrayList<ServerMessage.Notice>(1);
-        String warning = decision.warning();
-        if (warning != null) {
-            notices.add(new ServerMessage.Notice("warned", true, warning));
-        }
+        var notices = new ArrayList<ServerMessage.Notice>(2);
+        decision.warnings().forEach(warning -> notices.add(Notices.of(warning)));
         switch (claim) {
             case NONE -> {
                 // nothing to tell

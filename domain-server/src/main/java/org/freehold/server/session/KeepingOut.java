@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.freehold.moderation.Decision;
+import org.freehold.moderation.ReadableTime;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,16 @@ final class KeepingOut {
         return new ServerMessage.Close(
                 code,
                 refusal.sentence(),
-                whatToDo(code, until, refusal.appeal()),
+                retryAfterSeconds == null
+                        ? whatToDo(until, refusal.appeal())
+                        : "Try again in " + retryAfterSeconds + " s.",
                 retryAfterSeconds,
                 new ServerMessage.KeptOut(
                         until == null ? null : until.toEpochMilli(), refusal.appeal(), refusal.side()));
     }
 
-    private static String whatToDo(ErrorCode code, @Nullable Instant until, @Nullable String appeal) {
-        if (code == ErrorCode.TOO_MANY_NEWCOMERS) {
-            return "Try again in a moment.";
-        }
-        String later = until == null ? "" : "You may come again after " + until + ". ";
+    private static String whatToDo(@Nullable Instant until, @Nullable String appeal) {
+        String later = until == null ? "" : "You may come again after " + ReadableTime.ofEnd(until) + ". ";
         if (appeal != null) {
             return later + "You may object at " + appeal + ".";
         }

@@ -40,6 +40,7 @@ final class MessageKinds {
             case ServerMessage.People _ -> "people";
             case ServerMessage.Chat _ -> "chat";
             case ServerMessage.Notice _ -> "notice";
+            case ServerMessage.Jump _ -> "jump";
             case ServerMessage.Pong _ -> "pong";
             case ServerMessage.Close _ -> "close";
         };

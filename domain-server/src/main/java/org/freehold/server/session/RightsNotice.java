@@ -17,15 +17,18 @@ final class RightsNotice {
     static ServerMessage.@Nullable Notice of(Rights before, Rights after) {
         String more = list(missing(after.permissions(), before.permissions()));
         String fewer = list(missing(before.permissions(), after.permissions()));
-        if (more.isEmpty() && fewer.isEmpty()) {
+        if (more.isEmpty() && fewer.isEmpty() && before.apart() == after.apart()) {
             return before.standing() == after.standing()
                     ? null
                     : new ServerMessage.Notice(
                             "permissions", false, "You stand as " + after.standing().text() + " here now.");
         }
-        String text = (more.isEmpty() ? "" : "You may now: " + more + ". ")
+        String text = (before.apart() && !after.apart() ? "You may take part again, with the others. " : "")
+                + (more.isEmpty() ? "" : "You may now: " + more + ". ")
                 + (fewer.isEmpty() ? "" : "You may no longer: " + fewer + ".");
-        return new ServerMessage.Notice("permissions", more.isEmpty(), text.strip());
+        return text.isEmpty()
+                ? null
+                : new ServerMessage.Notice("permissions", !fewer.isEmpty() && more.isEmpty(), text.strip());
     }
 
     private static Set<Permission> missing(Set<Permission> all, Set<Permission> known) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.world.WorldInbox;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What every session works with; one for each domain. */
 record Services(
         SessionConfig config,
-        DomainKey domainKey,
+        DomainKeys domainKeys,
         OwnerClaim ownerClaim,
         AccessPolicy policy,
         Reports reports,
@@ -27,6 +27,7 @@ record Services(
         Outbox outbox,
         FaultLog faults,
         RefusedKeys refusedKeys,
+        Proofs proofs,
         Metrics metrics,
         InstantSource clock,
         LongSupplier nanoClock,

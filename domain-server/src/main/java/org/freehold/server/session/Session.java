@@ -45,7 +45,8 @@ final class Session implements VisitorLink {
      * @param signature of the domain for this client's nonce, as on the wire
      * @param notices to be sent right after {@code welcome}
      */
-    record Arrival(Connection connection, String signature, List<ServerMessage.Notice> notices) {
+    record Arrival(
+            Connection connection, String domainKey, String signature, List<ServerMessage.Notice> notices) {
 
         /** Without the signature. */
         @Override
@@ -109,7 +110,7 @@ final class Session implements VisitorLink {
         this.history = history;
         this.since = services.clock().instant();
         this.decision = decision;
-        this.rights = rightsBy(decision);
+        this.rights = rightsBy(decision, Map.of());
         this.limits = limitsOf(rights);
         this.traffic = new Traffic(limits, services.nanoClock());
     }
@@ -179,19 +180,20 @@ final class Session implements VisitorLink {
     boolean reconsider(Function<Inside, ServerMessage.@Nullable Notice> notices) {
         synchronized (rightsLock) {
             Rights before = rights;
-            String warnedBefore = decision.warning();
+            List<Decision.Warning> warnedBefore = decision.warnings();
             Decision now = decide();
             if (now.refusal() != null) {
                 return true;
             }
-            String warning = now.warning();
-            if (warning != null && !warning.equals(warnedBefore)) {
-                tell(new ServerMessage.Notice("warned", true, warning));
+            ServerMessage.Notice own = inside().map(notices).orElse(null);
+            if (own == null) {
+                now.warnings().stream()
+                        .filter(warning -> !warnedBefore.contains(warning))
+                        .forEach(warning -> tell(Notices.of(warning)));
             }
             if (before.equals(rights) && !worldMissedRights) {
                 return false;
             }
-            ServerMessage.Notice own = inside().map(notices).orElse(null);
             grant(own == null ? RightsNotice.of(before, rights) : own);
             return true;
         }
@@ -232,7 +234,7 @@ final class Session implements VisitorLink {
             sendAway(KeepingOut.close(refusal, services.clock().instant()));
             return now;
         }
-        rights = rightsBy(now);
+        rights = rightsBy(now, services.policy().closedPlaces(identity));
         ServerMessage.Limits changed = limitsOf(rights);
         if (!changed.equals(limits)) {
             limits = changed;
@@ -269,12 +271,13 @@ final class Session implements VisitorLink {
                 .of(now, services.policy().rulebook().settings().newcomers().chatPerMinute());
     }
 
-    private static Rights rightsBy(Decision decision) {
+    private static Rights rightsBy(Decision decision, Map<String, Decision.Refusal> closed) {
         return new Rights(
                 decision.standing(),
                 decision.permissions(),
                 decision.muted(),
-                decision.action().compareTo(Action.QUARANTINE) >= 0);
+                decision.action().compareTo(Action.QUARANTINE) >= 0,
+                closed);
     }
 
     /** By which a visitor's things are known: the first 16 bytes of the fingerprint, in the form of RFC 9562 section 5.8. */
@@ -395,7 +398,7 @@ final class Session implements VisitorLink {
                     resumed,
                     you,
                     config.domainName(),
-                    services.domainKey().text(),
+                    now.domainKey(),
                     now.signature(),
                     services.rules(),
                     world,
@@ -417,7 +420,8 @@ final class Session implements VisitorLink {
                     answers.answer(refused.ref(), message, this::sendNow);
             case ServerMessage.You you -> {
                 name = you.name();
-                sendNow(new ServerMessage.You(you.handle(), name, you.standing(), you.permissions(), limits));
+                sendNow(new ServerMessage.You(
+                        you.handle(), name, you.standing(), you.permissions(), you.muted(), you.quarantined(), limits));
             }
             default -> sendNow(message);
         }

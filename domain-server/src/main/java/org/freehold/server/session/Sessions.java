@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.transport.Transport;
@@ -42,7 +42,7 @@ public final class Sessions implements TransportHandler.Factory {
      */
     public Sessions(
             SessionConfig config,
-            DomainKey domainKey,
+            DomainKeys domainKeys,
             OwnerClaim ownerClaim,
             AccessPolicy policy,
             Reports reports,
@@ -55,7 +55,7 @@ public final class Sessions implements TransportHandler.Factory {
             Executor blocking) {
         this.services = new Services(
                 config,
-                domainKey,
+                domainKeys,
                 ownerClaim,
                 policy,
                 reports,
@@ -66,6 +66,7 @@ public final class Sessions implements TransportHandler.Factory {
                 new Outbox(ByteBufAllocator.DEFAULT, metrics),
                 new FaultLog(nanoClock),
                 new RefusedKeys(clock, nanoClock),
+                new Proofs(nanoClock),
                 metrics,
                 clock,
                 nanoClock,

@@ -22,11 +22,15 @@ public final class RequestSigner {
         this.random = random;
     }
 
-    /** The headers for a request with this body. */
-    public SignatureHeaders sign(String method, String authority, String path, byte[] body) {
+    /**
+     * The headers for a request with this body.
+     *
+     * @param domain fingerprint of the key of the domain that is asked: no other takes the request
+     */
+    public SignatureHeaders sign(String method, String authority, String path, String domain, byte[] body) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        RequestToSign request = new RequestToSign(method, authority, path, ContentDigest.of(body));
+        RequestToSign request = new RequestToSign(method, authority, path, ContentDigest.of(body), domain);
         String parameters = ";created=%d;nonce=\"%s\";keyid=\"%s\";tag=\"%s\"".formatted(
                 clock.instant().getEpochSecond(),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
@@ -37,6 +41,7 @@ public final class RequestSigner {
         byte[] signature = key.sign(SignatureBase.of(components, input));
         return new SignatureHeaders(
                 request.contentDigest(),
+                domain,
                 SignatureInput.LABEL + "=" + input,
                 SignatureInput.LABEL + "=:" + Base64.getEncoder().encodeToString(signature) + ":");
     }

@@ -10,8 +10,12 @@ import java.util.Locale;
  * @param authority host and, unless it is the usual one of the scheme, port; in lower case
  * @param path as in the request, without a query
  * @param contentDigest the header's value
+ * @param domain value of {@link #DOMAIN_HEADER}
  */
-public record RequestToSign(String method, String authority, String path, String contentDigest) {
+public record RequestToSign(String method, String authority, String path, String contentDigest, String domain) {
+    /** The header that names the domain that is asked: the fingerprint of its key. */
+    public static final String DOMAIN_HEADER = "freehold-domain";
+
     private static final String HTTP_PORT = ":80";
     private static final String HTTPS_PORT = ":443";
 

@@ -56,7 +56,7 @@ public final class RequestVerifier {
     /**
      * Checks a signature.
      *
-     * @param request with the digest of the body that came
+     * @param request with the digest of the body that came, and the domain that it came to
      */
     public Result verify(RequestToSign request, SignatureHeaders headers) {
         return switch (SignatureInput.read(headers.input())) {
@@ -85,8 +85,9 @@ public final class RequestVerifier {
         byte[] bytes = decoded(signature.group(1));
         byte[] base = SignatureBase.of(SignatureInput.components(input.covered(), request), input.text());
         if (!Ed25519.verify(input.key(), base, bytes)) {
-            return new NotSigned("the signature is not by keyid over \"%s\" \"%s\" \"%s\" \"%s\""
-                    .formatted(request.method(), request.authority(), request.path(), request.contentDigest()));
+            return new NotSigned("the signature is not by keyid over \"%s\" \"%s\" \"%s\" \"%s\" \"%s\""
+                    .formatted(request.method(), request.authority(), request.path(), request.contentDigest(),
+                            request.domain()));
         }
         return new Signed(input.key(), input.nonce(), input.created());
     }

@@ -2,7 +2,7 @@
 package org.freehold.server.signature;
 
 /**
- * What a signed request has beside its body: the values of {@code Content-Digest}, {@code Signature-Input} and
+ * What a signed request has beside its body: the values of {@code Content-Digest}, {@code Freehold-Domain}, {@code Signature-Input} and
  * {@code Signature}.
  */
-public record SignatureHeaders(String contentDigest, String input, String signature) {}
+public record SignatureHeaders(String contentDigest, String domain, String input, String signature) {}

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record SignatureInput(List<String> covered, String text, long created, String nonce, String key) {
     static final String LABEL = "freehold";
     static final String TAG = "freehold-api";
-    static final List<String> COVERED = List.of("@method", "@authority", "@path", "content-digest");
+    static final List<String> COVERED =
+            List.of("@method", "@authority", "@path", "content-digest", RequestToSign.DOMAIN_HEADER);
 
     private static final int MAX_CHARACTERS = 1024;
     private static final Pattern WHOLE = Pattern.compile(LABEL + "=(\\(([^()]*)\\)(;.*))");
@@ -70,6 +71,7 @@ record SignatureInput(List<String> covered, String text, long created, String no
                 case "@authority" -> request.authority();
                 case "@path" -> request.path();
                 case "content-digest" -> request.contentDigest();
+                case RequestToSign.DOMAIN_HEADER -> request.domain();
                 default -> throw new IllegalArgumentException(name + " (expected: one of " + COVERED + ")");
             };
             components.add(new SignatureBase.Component(name, value));

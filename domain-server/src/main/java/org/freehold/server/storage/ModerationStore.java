@@ -9,11 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What decides who may do what, in the file of the world: whole JSON documents by name, lists as they were received, the audit log,
@@ -27,7 +31,13 @@ public final class ModerationStore {
             + " ON CONFLICT (key) DO UPDATE SET first = min(first, excluded.first), last = excluded.last,"
             + " visits = excluded.visits, name = excluded.name";
 
+    /** As documents mention a hash of bytes: SHA-256 in base64url. */
+    private static final Pattern HASH = Pattern.compile("sha-256:([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])");
+
     private final WorldStore world;
+
+    /** True when the log may hold what was erased. */
+    private volatile boolean isLeftInLog = true;
 
     /**
      * Somebody who was here.
@@ -103,7 +113,7 @@ public final class ModerationStore {
                 delete(connection, "DELETE FROM moderation WHERE key = ?", key);
             }
             try (PreparedStatement put =
-                    connection.prepareStatement("INSERT OR IGNORE INTO document (sha, body) VALUES (?, ?)")) {
+                    connection.prepareStatement("INSERT OR REPLACE INTO document (sha, body) VALUES (?, ?)")) {
                 for (byte[] body : documents) {
                     put.setBytes(1, sha256(body));
                     put.setBytes(2, body);
@@ -131,16 +141,45 @@ public final class ModerationStore {
         });
     }
 
-    /** Lets go of documents that nothing refers to any more. */
-    public void forgetDocuments(List<byte[]> sha256s) throws StorageException {
+    /**
+     * Lets go of the bytes whose hash no document by name mentions any more; how many that were. What is kept is what is mentioned, so that
+     * nobody has to keep account, and nothing that was written meanwhile is lost.
+     */
+    public int forgetUnmentioned() throws StorageException {
+        if (world.reading(ModerationStore::unmentioned).isEmpty()) {
+            return 0;
+        }
+        int[] forgotten = new int[1];
         world.writing(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM document WHERE sha = ?")) {
-                for (byte[] sha : sha256s) {
-                    delete.setBytes(1, sha);
-                    delete.executeUpdate();
+                for (String sha : unmentioned(connection)) {
+                    delete.setBytes(1, Base64.getUrlDecoder().decode(sha));
+                    forgotten[0] += delete.executeUpdate();
                 }
             }
         });
+        return forgotten[0];
+    }
+
+    /** Hashes as documents mention them, in base64url. */
+    private static Set<String> unmentioned(Connection connection) throws SQLException {
+        Set<String> hashes = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT sha FROM document");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                hashes.add(Base64.getUrlEncoder().withoutPadding().encodeToString(row.getBytes(1)));
+            }
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM moderation");
+                ResultSet row = select.executeQuery()) {
+            while (!hashes.isEmpty() && row.next()) {
+                Matcher mentioned = HASH.matcher(row.getString(1));
+                while (mentioned.find()) {
+                    hashes.remove(mentioned.group(1));
+                }
+            }
+        }
+        return hashes;
     }
 
     /**
@@ -252,16 +291,21 @@ public final class ModerationStore {
         });
     }
 
-    /** Erases one report; false when there is none of that id. */
-    public boolean eraseReport(String id) throws StorageException {
-        boolean[] erased = new boolean[1];
+    /** Keeps a report at least until then. */
+    public void keepReportUntil(String id, Instant erase) throws StorageException {
         world.writing(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM report WHERE id = ?")) {
-                delete.setString(1, id);
-                erased[0] = delete.executeUpdate() > 0;
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE report SET erase = max(erase, ?) WHERE id = ?")) {
+                update.setLong(1, erase.toEpochMilli());
+                update.setString(2, id);
+                update.executeUpdate();
             }
         });
-        return erased[0];
+    }
+
+    /** Erases one report, so that nothing of it is left in the file; false when there is none of that id. */
+    public boolean eraseReport(String id) throws StorageException {
+        return erase("DELETE FROM report WHERE id = ?", delete -> delete.setString(1, id)) > 0;
     }
 
     /** Forgets all but those who were seen last. */
@@ -275,14 +319,29 @@ public final class ModerationStore {
         });
     }
 
-    /** Erases every report whose time has come. */
+    /** Erases every report whose time has come, so that nothing of them is left in the file. */
     public void eraseReports(Instant now) throws StorageException {
+        erase("DELETE FROM report WHERE erase <= ?", delete -> delete.setLong(1, now.toEpochMilli()));
+    }
+
+    /** The values of a statement. */
+    @FunctionalInterface
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private int erase(String sql, Binding binding) throws StorageException {
+        int[] erased = new int[1];
         world.writing(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM report WHERE erase <= ?")) {
-                delete.setLong(1, now.toEpochMilli());
-                delete.executeUpdate();
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                binding.bind(delete);
+                erased[0] = delete.executeUpdate();
             }
         });
+        if (erased[0] > 0 || isLeftInLog) {
+            isLeftInLog = !world.emptyLog();
+        }
+        return erased[0];
     }
 
     private static void delete(Connection connection, String sql, String key) throws SQLException {

@@ -127,10 +127,7 @@ public final class WorldStore implements AutoCloseable {
             MetaTable.replace(connection, meta);
             EntityTable.replaceAll(connection, entities);
         });
-        locked(() -> {
-            emptyLog();
-            return true;
-        });
+        var _ = emptyLog();
     }
 
     /** What decides who may do what; closed with the world. */
@@ -154,7 +151,7 @@ public final class WorldStore implements AutoCloseable {
             }
             closed = true;
             try (worldLock; connection) {
-                emptyLog();
+                var _ = checkpoint();
             }
         } catch (SQLException e) {
             throw SqliteFault.of(e, file);
@@ -219,12 +216,22 @@ public final class WorldStore implements AutoCloseable {
         });
     }
 
+    /**
+     * Leaves nothing in the log: what was written is in the file, and what was overwritten is nowhere.
+     *
+     * @return false when somebody else reads the file at this moment and the log stays
+     */
+    boolean emptyLog() throws StorageException {
+        return locked(this::checkpoint);
+    }
+
     /** Moves everything from the log into the file. What can't be moved is as safe in the log. */
-    private void emptyLog() {
+    private boolean checkpoint() {
         try {
-            Sqlite.run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return Sqlite.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
         } catch (SQLException e) {
             LOG.warn("{}: the log of changes stays beside the file: {}", file, e.getMessage());
+            return false;
         }
     }
 

@@ -2,8 +2,10 @@
 package org.freehold.server.transport;
 
 import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.freehold.server.wire.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that carries messages, whatever the network beneath. All methods may be called on any thread; messages
@@ -54,6 +56,10 @@ public interface Transport {
      * no web page of another origin speaking through the browser.
      */
     boolean isFromThisMachine();
+
+    /** The address at the other end, a proxy's perhaps; null where there is none. For limits only, never to be stored. */
+    @Nullable
+    InetAddress remote();
 
     /** Runs the task on the connection's event loop after the delay, whether or not the connection is still there. */
     void schedule(Runnable task, Duration delay);

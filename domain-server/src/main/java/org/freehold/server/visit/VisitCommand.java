@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import org.freehold.server.keys.PassphraseOption;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.KeyFile;
+import org.freehold.server.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
                 "6:the other end does not keep to the protocol, or its signature is wrong"
         })
 public final class VisitCommand implements Callable<Integer> {
+    /** For being let in where many arrive at once. */
+    private static final Duration PATIENCE_IN_LINE = Duration.ofMinutes(10);
+
     private static final int VISITED = 0;
     private static final int FILE_UNUSABLE = 1;
     private static final int NOT_REACHABLE = 3;
@@ -117,8 +122,7 @@ public final class VisitCommand implements Callable<Integer> {
                 throw new IllegalStateException("the rehearsal of a visit failed");
             }
             Rehearsal.ofConnecting(client);
-            Visit visit = new Visit(new VisitorClient(client, wishes), link, stay, lines, move);
-            Visit.Outcome outcome = visit.run();
+            Visit.Outcome outcome = visitInTurn(client, wishes, link, err);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(outcome.report().asJson());
@@ -131,6 +135,32 @@ public final class VisitCommand implements Callable<Integer> {
             return exitCode(outcome);
         } finally {
             client.shutdownNow();
+        }
+    }
+
+    /** Where many arrive at once, waits for the turn that the domain gives, for as long as there is patience. */
+    private Visit.Outcome visitInTurn(HttpClient client, Wishes wishes, VisitLink link, PrintWriter err)
+            throws InterruptedException {
+        Duration waited = Duration.ZERO;
+        while (true) {
+            Visit.Outcome outcome =
+                    new Visit(new VisitorClient(client, wishes), link, stay, lines, move).run();
+            if (!(outcome.end() instanceof End.Closed closed)
+                    || !closed.code().equals(ErrorCode.TOO_MANY_NEWCOMERS.code())
+                    || closed.retryAfterSeconds() == null) {
+                return outcome;
+            }
+            int seconds = closed.retryAfterSeconds();
+            // Later by up to a quarter, so that those who were told the same do not come in the same instant.
+            Duration wait = Duration.ofMillis(
+                    seconds * 1000L + ThreadLocalRandom.current().nextLong(seconds * 250L + 1));
+            waited = waited.plus(wait);
+            if (waited.compareTo(PATIENCE_IN_LINE) > 0) {
+                return outcome;
+            }
+            err.println("Many people are arriving just now. Trying again in " + wait.toSeconds() + " s.");
+            err.flush();
+            Thread.sleep(wait);
         }
     }
 

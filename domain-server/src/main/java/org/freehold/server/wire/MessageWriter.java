@@ -52,6 +52,7 @@ public final class MessageWriter {
             case ServerMessage.People _ -> "people";
             case ServerMessage.Chat _ -> "chat";
             case ServerMessage.Notice _ -> "notice";
+            case ServerMessage.Jump _ -> "jump";
             case ServerMessage.Pong _ -> "pong";
             case ServerMessage.Close _ -> "close";
         };
@@ -84,7 +85,14 @@ public final class MessageWriter {
                 json.writeStringField("code", notice.code());
                 json.writeStringField("level", notice.warning() ? "warning" : "info");
                 json.writeStringField("message", notice.message());
+                if (!notice.whatToDo().isEmpty()) {
+                    json.writeStringField("do", notice.whatToDo());
+                }
+                if (notice.untilMillis() != null) {
+                    json.writeNumberField("until", notice.untilMillis());
+                }
             }
+            case ServerMessage.Jump jump -> writeComponents("position", jump.position(), 3, json);
             case ServerMessage.Pong pong -> {
                 json.writeNumberField("ref", pong.ref());
                 json.writeNumberField("time", pong.timeMillis());
@@ -158,6 +166,12 @@ public final class MessageWriter {
             json.writeString(permission);
         }
         json.writeEndArray();
+        if (you.muted()) {
+            json.writeBooleanField("muted", true);
+        }
+        if (you.quarantined()) {
+            json.writeBooleanField("quarantined", true);
+        }
         if (you.limits() != null) {
             writeLimits(you.limits(), json);
         }

@@ -46,10 +46,32 @@ public sealed interface ServerMessage {
      *
      * @param standing on the ladder, as text on the wire
      * @param permissions as texts on the wire
+     * @param muted a moderator took away the word
+     * @param quarantined may only look, walk and chat
      * @param limits from now on; null in {@code welcome}, which has its own
      */
-    record You(int handle, String name, String standing, List<String> permissions, @Nullable Limits limits)
-            implements ServerMessage {}
+    record You(
+            int handle,
+            String name,
+            String standing,
+            List<String> permissions,
+            boolean muted,
+            boolean quarantined,
+            @Nullable Limits limits)
+            implements ServerMessage {
+
+        /** Of somebody about whom nothing is done. */
+        public You(int handle, String name, String standing, List<String> permissions, @Nullable Limits limits) {
+            this(handle, name, standing, permissions, false, false, limits);
+        }
+    }
+
+    /**
+     * The server has put the receiver elsewhere.
+     *
+     * @param position of the soles, x, y, z metres
+     */
+    record Jump(double[] position) implements ServerMessage {}
 
     /**
      * The world at arrival.
@@ -106,7 +128,21 @@ public sealed interface ServerMessage {
 
     record Line(long id, long timeMillis, int handle, String name, String text) {}
 
-    record Notice(String code, boolean warning, String message) implements ServerMessage {}
+    /**
+     * Something to read.
+     *
+     * @param whatToDo with times in UTC; empty for nothing
+     * @param untilMillis when what it tells of ends, milliseconds since 1970; null for no end
+     */
+    record Notice(
+            String code, boolean warning, String message, String whatToDo, @Nullable Long untilMillis)
+            implements ServerMessage {
+
+        /** Of something that just is. */
+        public Notice(String code, boolean warning, String message) {
+            this(code, warning, message, "", null);
+        }
+    }
 
     record Pong(long ref, long timeMillis) implements ServerMessage {}
 

@@ -20,6 +20,7 @@ final class ArrivalSpots {
     /** Where those arrive who are to be apart: out of the reach of a pointing hand, and in sight. */
     static final double QUARANTINE_METRES = 15;
 
+    private static final int APART_SPOTS = 48;
     private static final double SPACING_METRES = 1;
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
     private static final int SPOTS = (int) Math.pow(FARTHEST_METRES / SPACING_METRES, 2) + 1;
@@ -44,8 +45,18 @@ final class ArrivalSpots {
         return spot(entry, near.size() % SPOTS);
     }
 
-    /** A spot away from all who arrive in the ordinary way; {@code index} tells apart those who arrive there. */
-    static Vec3 apart(Vec3 entry, int index) {
+    /** A spot away from all who arrive in the ordinary way, and from each other as far as there is room. */
+    static Vec3 apart(Vec3 entry, Collection<Visitor> people) {
+        for (int index = 0; index < APART_SPOTS; index++) {
+            Vec3 spot = apart(entry, index);
+            if (people.stream().noneMatch(each -> each.avatar().position().minus(spot).length() < APART_METRES)) {
+                return spot;
+            }
+        }
+        return apart(entry, people.size());
+    }
+
+    private static Vec3 apart(Vec3 entry, int index) {
         double angle = GOLDEN_ANGLE * index;
         return new Vec3(
                 entry.x() + QUARANTINE_METRES * Math.cos(angle),

@@ -151,6 +151,15 @@ public final class Mover {
         changedTick = tick;
     }
 
+    /** Is elsewhere without having passed between, and stands there. */
+    void jumpTo(Vec3 position, long tick) {
+        if (position.x() != x || position.y() != y || position.z() != z) {
+            place(position.x(), position.y(), position.z());
+            jumpedTick = tick;
+        }
+        halt(tick);
+    }
+
     /** Stands where it is: so that nobody extrapolates one of whom nothing is heard. */
     void halt(long tick) {
         body.flags &= ~AvatarPose.VELOCITY;

@@ -3,9 +3,11 @@ package org.freehold.server.world;
 
 import java.util.ArrayDeque;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Entity;
 import org.freehold.server.entity.Vec3;
+import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.QuantisedPose;
 import org.freehold.server.wire.ServerMessage;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A person in the world, from coming to being gone, over any number of connections. Owned by the world thread. */
 public final class Visitor {
+    /** How long poses are not heeded of somebody who was put elsewhere and may not have heard of it, seconds. */
+    private static final int JUMP_SECONDS = 2;
+
     /** What an edit is answered with, once it is its turn. */
     static final class Answer {
         private @Nullable ServerMessage message;
@@ -33,6 +38,14 @@ public final class Visitor {
     private String name;
     private boolean present = true;
     private long lostSinceTick;
+    /** Where the server put this visitor, who has not answered to that yet; null for nowhere. */
+    private @Nullable Vec3 jump;
+    private long jumpTick;
+    /** Where this visitor stood before quarantine, and where quarantine put them; null without. */
+    private @Nullable Vec3 before;
+    private @Nullable Vec3 apart;
+    private @Nullable String toldPlace;
+    private long toldTick;
 
     Visitor(
             VisitorLink link,
@@ -131,11 +144,73 @@ public final class Visitor {
         present = true;
     }
 
-    /** Takes over the newest pose that came, if one did; {@code scratch} is used for it. */
-    void takePose(QuantisedPose scratch, long tick) {
-        if (link.takePose(scratch)) {
-            avatar.set(scratch, tick);
+    /** Reads the newest pose into {@code scratch}; false when none came, or it is from before the server put this visitor elsewhere. */
+    boolean takePose(QuantisedPose scratch, TickTime now) {
+        if (!link.takePose(scratch)) {
+            return false;
         }
+        if (jump != null) {
+            boolean answers = (scratch.flags & AvatarPose.JUMPED) != 0
+                    || (now.tick() - jumpTick) * now.stepSeconds() >= JUMP_SECONDS;
+            if (!answers) {
+                return false;
+            }
+            jump = null;
+        }
+        return true;
+    }
+
+    /** Takes over a pose. */
+    void stand(QuantisedPose pose, long tick) {
+        avatar.set(pose, tick);
+    }
+
+    /** Puts this visitor elsewhere, metres; poses from before that are not heeded any more. */
+    void jumpTo(Vec3 position, TickTime now) {
+        avatar.jumpTo(position, now.tick());
+        jump = position;
+        tellJump(now);
+    }
+
+    /** The connection is another one: says again where the server has put this visitor meanwhile. */
+    void tellJump(TickTime now) {
+        if (jump != null) {
+            jumpTick = now.tick();
+            link.send(new ServerMessage.Jump(new double[] {jump.x(), jump.y(), jump.z()}));
+        }
+    }
+
+    /** Puts this visitor to {@code spot}, apart from others. */
+    void separate(Vec3 spot, TickTime now) {
+        before = avatar.position();
+        apart = spot;
+        jumpTo(spot, now);
+    }
+
+    /** This visitor has arrived apart from others. */
+    void arrivedApart() {
+        apart = avatar.position();
+    }
+
+    /** Brings back whoever was put apart and did not walk on; {@code elsewhere} for those who arrived there. */
+    void comeBack(Supplier<Vec3> elsewhere, TickTime now) {
+        Vec3 spot = apart;
+        Vec3 back = before;
+        apart = null;
+        before = null;
+        if (spot != null && avatar.position().minus(spot).length() <= ArrivalSpots.FARTHEST_METRES) {
+            jumpTo(back == null ? elsewhere.get() : back, now);
+        }
+    }
+
+    /** True once in {@code everyTicks} for the same place. */
+    boolean shouldHearOf(String place, long tick, long everyTicks) {
+        if (place.equals(toldPlace) && tick - toldTick < everyTicks) {
+            return false;
+        }
+        toldPlace = place;
+        toldTick = tick;
+        return true;
     }
 
     /** Keeps a place in the order of answers. */
@@ -167,7 +242,8 @@ public final class Visitor {
     }
 
     ServerMessage.You you() {
-        return new ServerMessage.You(handle(), name, rights.standing().text(), rights.texts(), null);
+        return new ServerMessage.You(
+                handle(), name, rights.standing().text(), rights.texts(), rights.muted(), rights.apart(), null);
     }
 
     ServerMessage.Person person() {

@@ -2,8 +2,10 @@
 package org.freehold.server.world;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +40,7 @@ public final class World {
     private final WorldState state;
     private final HeldEntities held;
     private final People people;
+    private final Borders borders;
     private final EditGate gate;
     private final UnstoredChanges unstored = new UnstoredChanges();
     private final Set<UUID> motionToStore = new LinkedHashSet<>();
@@ -61,6 +64,7 @@ public final class World {
         this.state = new WorldState(handles, audience);
         this.held = new HeldEntities(state, settings.tickHz());
         this.people = new People(handles, audience, random);
+        this.borders = new Borders(state.zones(), places, settings.tickHz());
         this.gate = new EditGate(state.table(), settings.maxEntities());
         this.now = new TickTime(0, 0, 1.0 / settings.tickHz());
     }
@@ -74,6 +78,11 @@ public final class World {
 
     public int entities() {
         return state.table().size();
+    }
+
+    /** Names of the zones, which are the bounded places; any thread. */
+    public Collection<String> zones() {
+        return state.zones().names();
     }
 
     /** With those whose connection is lost. */
@@ -101,6 +110,11 @@ public final class World {
         return state.table().find(id);
     }
 
+    /** The body of somebody who is in the world. */
+    Mover avatar(VisitorLink link) {
+        return Objects.requireNonNull(people.find(link)).avatar();
+    }
+
     WorldSettings settings() {
         return settings;
     }
@@ -114,7 +128,7 @@ public final class World {
     void step() {
         for (Visitor visitor : people.all()) {
             if (visitor.isPresent()) {
-                visitor.takePose(poseScratch, now.tick());
+                borders.takePose(visitor, poseScratch, now);
             }
         }
         storeLater(state.simulate(now));
@@ -122,6 +136,9 @@ public final class World {
         storeLater(state.movingDue(now, (long) STORE_MOTION_SECONDS * settings.tickHz()));
         storeMotion();
         removeExpired();
+        for (Visitor visitor : people.all()) {
+            borders.look(visitor, people.all(), now);
+        }
         people.letLostGo(now.tick(), (long) LOST_SECONDS * settings.tickHz());
     }
 
@@ -196,15 +213,30 @@ public final class World {
         if (present != null) {
             return;
         }
+        Rights rights = enter.rights();
         Vec3 asked = enter.position();
-        boolean apart = enter.rights().apart();
-        boolean elsewhere = asked != null && Simulation.isInWorld(asked) && !apart;
-        Vec3 entry = apart
-                ? ArrivalSpots.apart(places.entryPosition(), people.size())
+        boolean mayChoose = asked != null && Simulation.isInWorld(asked) && !rights.apart();
+        String closed = asked != null && mayChoose ? borders.closedAt(rights, asked) : null;
+        boolean elsewhere = mayChoose && closed == null;
+        Vec3 usual = rights.apart()
+                ? ArrivalSpots.apart(places.entryPosition(), people.all())
                 : ArrivalSpots.free(places.entryPosition(), people.all());
-        Vec3 position = asked != null && elsewhere ? asked : entry;
+        Optional<Vec3> entry = borders.open(rights, usual, usual);
+        if (entry.isEmpty()) {
+            borders.keepOut(enter.link(), rights);
+            return;
+        }
+        Vec3 position = asked != null && elsewhere ? asked : entry.get();
         Quat rotation = elsewhere ? Quat.IDENTITY : places.entryRotation();
-        people.enter(enter, position, rotation, entry, info(entry), now).ifPresent(this::tellIfReadOnly);
+        people.enter(enter, position, rotation, entry.get(), info(entry.get()), now).ifPresent(visitor -> {
+            tellIfReadOnly(visitor);
+            if (rights.apart()) {
+                visitor.arrivedApart();
+            }
+            if (closed != null) {
+                borders.tell(visitor, closed, now);
+            }
+        });
     }
 
     private void resume(Command.Resume resume, @Nullable Visitor visitor) {
@@ -213,16 +245,31 @@ public final class World {
             return;
         }
         people.resume(visitor, resume.chat(), info(visitor.entry()));
+        visitor.tellJump(now);
         tellIfReadOnly(visitor);
     }
 
     private void grant(Visitor visitor, Command.Grant grant) {
+        Rights before = visitor.rights();
         visitor.rights(grant.rights());
         visitor.link().send(visitor.you());
         if (grant.notice() != null) {
             visitor.link().send(grant.notice());
         }
+        borders.tellChanges(visitor, before, now);
+        if (visitor.rights().apart() != before.apart()) {
+            separate(visitor);
+        }
         tellIfReadOnly(visitor);
+    }
+
+    /** Moves whoever came into quarantine away from the others, and back when it has ended. */
+    private void separate(Visitor visitor) {
+        if (visitor.rights().apart()) {
+            visitor.separate(ArrivalSpots.apart(places.entryPosition(), people.all()), now);
+        } else {
+            visitor.comeBack(() -> ArrivalSpots.free(places.entryPosition(), people.all()), now);
+        }
     }
 
     private void tellIfReadOnly(Visitor visitor) {

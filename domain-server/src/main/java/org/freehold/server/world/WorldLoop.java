@@ -3,6 +3,7 @@ package org.freehold.server.world;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -81,6 +82,11 @@ public final class WorldLoop implements WorldInbox {
     /** The world as of the last tick. Any thread. */
     public WorldSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Names of the zones of the world, which are its bounded places. Any thread. */
+    public Collection<String> zones() {
+        return world.zones();
     }
 
     /** Id of the world thread, or 0 while it was not started. Any thread. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WorldState {
     private final EntityTable table = new EntityTable();
     private final Lifetimes lifetimes = new Lifetimes();
+    private final Zones zones = new Zones();
     private final Set<WorldEntity> moving = new LinkedHashSet<>();
     private final Handles handles;
     private final Audience audience;
@@ -34,12 +35,18 @@ final class WorldState {
         return table;
     }
 
+    /** The bounded places. */
+    Zones zones() {
+        return zones;
+    }
+
     int moving() {
         return moving.size();
     }
 
     WorldEntity add(Entity entity, TickTime now) {
         WorldEntity added = table.add(entity);
+        zones.put(added);
         audience.added(added);
         placeBelow(added);
         lifetimes.watch(entity, now.epochMicros());
@@ -54,6 +61,7 @@ final class WorldState {
             lifetimes.watch(after, now.epochMicros());
         }
         table.change(target, after);
+        zones.put(target);
         if (wasMoving) {
             // Others know its place from pose frames only.
             after.motion().writeTo(patch);
@@ -66,6 +74,7 @@ final class WorldState {
     /** Puts the entity to what it was at another time. */
     void replace(WorldEntity target, Entity other, TickTime now) {
         table.change(target, other);
+        zones.put(target);
         audience.replaced(target);
         placed(target);
         lifetimes.watch(other, now.epochMicros());
@@ -76,6 +85,7 @@ final class WorldState {
         List<WorldEntity> left = List.copyOf(target.children());
         rest(target, now);
         table.remove(target);
+        zones.remove(target);
         audience.removed(target);
         left.forEach(child -> {
             child.place();

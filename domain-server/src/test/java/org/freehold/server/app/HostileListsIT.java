@@ -114,6 +114,93 @@ final class HostileListsIT {
     }
 
     @Test
+    void fourMebibytesTravelAndSixteenAreUnpackedAndNotAByteMore() throws Exception {
+        // What is read whole is found not to be signed.
+        publisher.ok(PATH, TYPE, new byte[BanList.MAX_PACKED_BYTES]);
+        assertStays("wrong-signature");
+        publisher.ok(PATH, TYPE, new byte[BanList.MAX_PACKED_BYTES + 1]);
+        assertStays("too-large");
+        publisher.ok(PATH, TYPE, FaultyServer.gzip(new byte[BanList.MAX_BYTES]), "Content-Encoding: gzip");
+        assertStays("wrong-signature");
+        publisher.ok(PATH, TYPE, FaultyServer.gzip(new byte[BanList.MAX_BYTES + 1]), "Content-Encoding: gzip");
+        assertStays("too-large");
+    }
+
+    @Test
+    void whatThePublisherItselfSignsIsReadStrictly() throws Exception {
+        String text = new String(next(good, Thumbprint.of("another")).bytes(), StandardCharsets.UTF_8);
+        String subject = "{\"kind\":\"key\",\"value\":\"" + Thumbprint.of("another") + "\"}";
+        assertSigned("too-deep", "{\"a\":".repeat(200_000) + "1" + "}".repeat(200_000));
+        assertSigned("bad-text", text.replace("object flood", "object \\ud800 flood"));
+        assertSigned("bad-number", text.replace("\"seq\":2", "\"seq\":9007199254740992"));
+        assertSigned("bad-number", text.replace("\"seq\":2", "\"seq\":2.0"));
+        assertSigned("not-canonical", text.replace("\"seq\":2", "\"seq\": 2"));
+        assertSigned("duplicate-name", text.replace("\"seq\":2", "\"seq\":2,\"seq\":2"));
+        assertSigned("not-json", "<html>" + text);
+        for (String broad : List.of("", " ", "*", "*.example", "co.uk")) {
+            assertSigned("broad-subject",
+                    text.replace(subject, "{\"kind\":\"home\",\"value\":\"" + broad + "\"}"));
+        }
+        assertSigned("address", text.replace(subject, "{\"kind\":\"home\",\"value\":\"192.0.2.1\"}"));
+        assertSigned("unknown-member",
+                text.replace("\"reason\":\"object flood", "\"ip\":\"192.0.2.1\",\"reason\":\"object flood"));
+        assertSigned("self-test", text.replaceFirst("(\"hit\":\")[^\"]*", "$1" + Thumbprint.of("nobody")));
+        assertSigned("future", signedAt(clock.instant().plus(Duration.ofDays(1))));
+    }
+
+    private void assertSigned(String code, String text) throws Exception {
+        serve(text.getBytes(StandardCharsets.UTF_8), key);
+        assertStays(code);
+        assertTrue(desk.admits(Thumbprint.of("another")), code);
+    }
+
+    private String signedAt(Instant time) {
+        return new String(next(good, Thumbprint.of("another"), time).bytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anUnknownCategoryIsOnlyNoted() throws Exception {
+        String text = new String(next(good, Thumbprint.of("another")).bytes(), StandardCharsets.UTF_8);
+        int last = text.lastIndexOf("flooding");
+        serve((text.substring(0, last) + "griefing" + text.substring(last + "flooding".length()))
+                .getBytes(StandardCharsets.UTF_8), key);
+        refresh();
+        assertEquals(2, subscription().path("seq").asInt(), subscription().toString());
+        assertTrue(desk.admits(Thumbprint.of("another")));
+    }
+
+    @Test
+    void twoListsWithTheSameNameAndTheSameIdsStayApart() throws Exception {
+        SigningKey second = SigningKey.create(new SecureRandom());
+        BanListPublisher.Next same =
+                next(second, "https://b.example/lists/main", null, "key:" + LISTED, clock.instant());
+        publisher.ok("/b" + PATH, TYPE, same.bytes());
+        publisher.ok("/b" + PATH + ".jws", "application/jose",
+                jws(same.bytes(), second).getBytes(StandardCharsets.US_ASCII));
+        JsonNode made = desk.ask("banlist/subscribe", "{'url':'%s','key':'%s','level':'enforce'}",
+                publisher.url("/b" + PATH), second.thumbprint());
+        assertEquals("main-2", made.path("id").asText());
+        desk.ask("banlist/apply", "{'id':'main-2','plan':'%s'}", made.path("preview").path("plan").asText());
+
+        String why = desk.ask("permission/why", "{'key':'%s'}", LISTED).path("steps").toString();
+        assertTrue(why.contains("https://a.example/lists/main, signed by " + key.thumbprint()), why);
+        assertTrue(why.contains("https://b.example/lists/main, signed by " + second.thumbprint()), why);
+        desk.ask("banlist/ignore", "{'id':'main','entry':'e-1-1'}");
+        assertFalse(desk.admits(LISTED), "ignored in one list, it still stands in the other");
+        desk.ask("banlist/leave", "{'id':'main-2','how':'now'}");
+        assertTrue(desk.admits(LISTED));
+    }
+
+    @Test
+    void aListThatBansItsSubscriberAndItsOwnPublisherDoesNothing() throws Exception {
+        String us = desk.ask("banlist/create", "{'name':'ours'}").path("key").asText();
+        serve(next(key, "https://a.example/lists/main", good, "home:" + us, clock.instant()).bytes(), key);
+        refresh();
+        JsonNode preview = desk.ask("banlist/preview", "{'id':'main'}");
+        assertEquals("protected", preview.path("stopped").path(0).path("by").asText(), preview.toString());
+    }
+
+    @Test
     void anOlderListDoesNotComeBackAlsoAfterAnotherStart() throws Exception {
         BanListPublisher.Next second = next(good, Thumbprint.of("second"));
         serve(second.bytes(), key);
@@ -226,16 +313,24 @@ final class HostileListsIT {
     }
 
     private BanListPublisher.Next next(BanListPublisher.@Nullable Next before, String listed) {
+        return next(before, listed, clock.instant());
+    }
+
+    private BanListPublisher.Next next(BanListPublisher.@Nullable Next before, String listed, Instant now) {
+        return next(key, "https://a.example/lists/main", before, "key:" + listed, now);
+    }
+
+    private static BanListPublisher.Next next(
+            SigningKey publisher, String list, BanListPublisher.@Nullable Next before, String subject, Instant now) {
         BanListPublisher.Head head = new BanListPublisher.Head(
-                BanList.Kind.BAN_LIST, "https://a.example/lists/main", key.thumbprint(), "Main",
+                BanList.Kind.BAN_LIST, list, publisher.thumbprint(), "Main",
                 "https://a.example/criteria", "https://a.example/appeals", Scope.RULE, BanListPublisher.USUAL_LIFE);
         BanListPublisher.Previous previous =
                 before == null ? null : new BanListPublisher.Previous(before.list(), before.bytes());
-        Instant now = clock.instant();
         BanListPublisher.Result made = BanListPublisher.next(
                 head, previous,
                 List.of(new BanListPublisher.Add(
-                        new Subject(Subject.Kind.KEY, listed), Action.DENY, Set.of(Category.FLOODING), "object flood",
+                        Subject.parse(subject).orElseThrow(), Action.DENY, Set.of(Category.FLOODING), "object flood",
                         null, null, null)),
                 now);
         return switch (made) {

@@ -54,6 +54,7 @@ public final class TestDomain implements AutoCloseable {
         DataDirectory data = new DataDirectory(folder);
         var config = Configuration.read(data, Map.of(
                 Settings.SERVER_PORT, new Option("test", Integer.toString(port)),
+                Settings.SERVER_NAMES, new Option("test", "freehold.test, *.freehold.test"),
                 Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
         WorldStore store =
                 new WorldOpening(data, new PrintWriter(Writer.nullWriter()), clock).open(world);

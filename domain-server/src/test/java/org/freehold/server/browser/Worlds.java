@@ -24,6 +24,14 @@ final class Worlds {
         return write(folder, "yard.json", "", "");
     }
 
+    /** The same with a zone named Stage from x = 6 to x = 18, which the place "pier" is in. */
+    static Path yardWithStage(Path folder) throws IOException {
+        return write(folder, "yard.json", "\"Entities\": [", """
+                "Entities": [
+                {"id": "{00000006-0000-4000-8000-000000000000}", "type": "Zone", "name": "Stage",
+                 "position": {"x": 12, "y": 0, "z": 8}, "dimensions": {"x": 12, "y": 10, "z": 40}},""");
+    }
+
     /**
      * Ground with a row of things whose content no browser can load.
      *

@@ -22,6 +22,7 @@ import org.freehold.moderation.audit.AuditRecord;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.api.ApiAnswer;
 import org.freehold.server.api.ApiClient;
+import org.freehold.server.keys.PassphraseOption;
 import org.freehold.server.app.FreeholdLine;
 import org.freehold.server.visit.VisitorKey;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,20 @@ final class EveryCommandIT {
                 asks("banlist create main --title Main --criteria https://a.example/c --appeals https://a.example/a",
                         "banlist/create", "{'name':'main','title':'Main','criteria':'https://a.example/c',"
                                 + "'appeals':'https://a.example/a','scope':'rule'}"),
-                asks("banlist add main home:bad.example --reason Spam --category spam", "banlist/add",
-                        "{'name':'main','subject':'home:bad.example','action':'deny','category':'spam','reason':'Spam'}"),
+                asks("banlist create main", "banlist/create", "{'name':'main','scope':'rule'}"),
+                asks("banlist create homes --register --title Homes", "banlist/create",
+                        "{'name':'homes','scope':'rule','title':'Homes','kind':'register'}"),
+                asks("banlist add main home:bad.example --reason Spam --category spam --action warn", "banlist/add",
+                        "{'name':'main','subject':'home:bad.example','action':'warn','category':'spam','reason':'Spam'}"),
+                asks("banlist add main home:bad.example", "banlist/add",
+                        "{'name':'main','subject':'home:bad.example'}"),
+                asks("banlist judge homes home:bad.example --reliability good --protection poor --reason Bad",
+                        "banlist/judge", "{'name':'homes','subject':'home:bad.example','reliability':'good',"
+                                + "'protection':'poor','reason':'Bad'}"),
+                asks("banlist relay main s1 --action warn", "banlist/relay",
+                        "{'name':'main','id':'s1','action':'warn'}"),
+                asks("banlist relay main s1 --off", "banlist/relay", "{'name':'main','id':'s1','on':false}"),
+                asks("banlist retract main e-0031", "banlist/retract", "{'name':'main','id':'e-0031'}"),
                 asks("banlist retract main e-0031 --reason Appeal", "banlist/retract",
                         "{'name':'main','id':'e-0031','reason':'Appeal'}"),
                 asks("banlist retract main home:bad.example --reason Appeal", "banlist/retract",
@@ -121,6 +134,11 @@ final class EveryCommandIT {
                 asks("banlist apply s1 --plan abc", "banlist/apply", "{'id':'s1','plan':'abc'}"),
                 asks("banlist level s1 enforce --corroborate 2", "banlist/level",
                         "{'id':'s1','level':'enforce','corroborate':2}"),
+                asks("banlist level s1 --review --cap spam=warn", "banlist/level",
+                        "{'id':'s1','review':true,'caps':{'spam':'warn'}}"),
+                asks("banlist level s1 --no-review", "banlist/level", "{'id':'s1','review':false}"),
+                asks("banlist ignore s1 e-1-1", "banlist/ignore", "{'id':'s1','entry':'e-1-1','on':true}"),
+                asks("banlist ignore s1 e-1-1 --off", "banlist/ignore", "{'id':'s1','entry':'e-1-1','on':false}"),
                 asks("banlist override home:bad.example allow --reason Known", "banlist/override",
                         "{'subject':'home:bad.example','verdict':'allow','reason':'Known'}"),
                 asks("banlist leave s1", "banlist/leave", "{'id':'s1','how':'staged'}"),
@@ -243,6 +261,7 @@ final class EveryCommandIT {
         assertEquals(2, freehold("mute 7 --data " + folder));
         assertEquals(2, freehold("permission set --data " + folder));
         assertEquals(2, freehold("permission set open --gate all-except --data " + folder));
+        assertEquals(2, freehold("banlist level s1 --data " + folder));
         assertEquals(2, freehold("banlist leave s1 --now --adopt --data " + folder));
         assertEquals(2, freehold("appeal decide a1 perhaps --answer x --data " + folder));
         assertEquals(2, freehold("banlist"));
@@ -307,6 +326,6 @@ final class EveryCommandIT {
     /** A key as {@code freehold visit --key} makes it. */
     private static SigningKey key(Path file) throws Exception {
         VisitorKey.inFile(file);
-        return KeyReading.of(file);
+        return KeyReading.of(file, new PassphraseOption());
     }
 }

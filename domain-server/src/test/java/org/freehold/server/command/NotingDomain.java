@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.signed.KeyChain;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.api.AddressFile;
 import org.freehold.server.desk.Caller;
@@ -32,6 +33,7 @@ import org.freehold.server.desk.Refusal;
 import org.freehold.server.http.ApiRoute;
 import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
+import org.freehold.server.http.DomainDocument;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
@@ -57,16 +59,19 @@ final class NotingDomain implements AutoCloseable {
     private static final Set<String> OPERATIONS = Set.of(
             "people/list", "people/warn", "people/mute", "people/quarantine", "people/kick", "ban/list", "ban/add",
             "ban/remove", "permission/list", "permission/set", "permission/why", "role/list", "role/set", "role/remove",
-            "banlist/create", "banlist/add", "banlist/retract", "banlist/publish", "banlist/drop", "banlist/list",
+            "banlist/create", "banlist/add", "banlist/judge", "banlist/relay", "banlist/ignore", "banlist/retract",
+            "banlist/publish", "banlist/drop", "banlist/list",
             "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
             "banlist/leave",
             "banlist/refresh", "import", "export", "appeal/list", "appeal/decide", "report/list", "report/close",
-            "audit/list", "audit/verify", "settings/list", "settings/set", "owner/link");
+            "audit/list", "audit/verify", "settings/list", "settings/set", "owner/link",
+            "key/rotate", "banlist/repin");
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, ObjectNode> answers = new ConcurrentHashMap<>();
     private final Set<String> trusted = ConcurrentHashMap.newKeySet();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final SigningKey domainKey = SigningKey.create(new SecureRandom());
     private final NetworkServer network;
     private final int port;
 
@@ -81,12 +86,13 @@ final class NotingDomain implements AutoCloseable {
         OPERATIONS.forEach(name -> operations.add(new Noting(name)));
         Responses responses = new Responses(false);
         ApiRoute api = new ApiRoute(
-                new Desk(operations, callers.permissions()), callers, responses, new Authorities(Set.of()), blocking,
-                metrics, InstantSource.system(), System::nanoTime);
+                new Desk(operations, callers.permissions()), callers, responses,
+                new Authorities(Set.of(), this::port), domainKey::thumbprint, blocking, metrics,
+                InstantSource.system(), System::nanoTime);
         DomainInfo info = new DomainInfo(
-                "Harbour", "11qYAY", "0.1.0", () -> 1, () -> 0, () -> null, JsonNodeFactory.instance::objectNode);
+                "Harbour", "0.1.0", () -> 1, () -> 0, () -> null, JsonNodeFactory.instance::objectNode);
         Routes routes = new Routes(StaticFiles.load(NotingDomain.class.getClassLoader()), info, metrics, responses,
-                List.of(api));
+                List.of(new DomainDocument(info, () -> domainKey, () -> KeyChain.NONE, responses), api));
         network = new NetworkServer(NetworkConfig.DEFAULTS, null, routes, NotingDomain::noSessions, metrics);
         port = assertInstanceOf(NetworkServer.Listening.class, network.listen("127.0.0.1", 0)).address().getPort();
     }
@@ -99,7 +105,11 @@ final class NotingDomain implements AutoCloseable {
     }
 
     String url() {
-        return "http://localhost:" + port;
+        return "http://localhost:" + port();
+    }
+
+    private int port() {
+        return port;
     }
 
     void trust(SigningKey key) {

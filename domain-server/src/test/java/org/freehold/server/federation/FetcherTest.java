@@ -156,6 +156,33 @@ final class FetcherTest {
     }
 
     @Test
+    void limitsWhatTravelsApartFromWhatIsUnpacked() throws IOException {
+        byte[] packed = FaultyServer.gzip(BODY);
+        server.ok("/packed", TYPE, packed, "Content-Encoding: gzip");
+        server.answer("/chunks", out -> {
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: " + TYPE
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            for (byte each : packed) {
+                out.write(new byte[] {'1', '\r', '\n', each, '\r', '\n'});
+            }
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        });
+        for (String path : List.of("/packed", "/chunks")) {
+            assertArrayEquals(BODY,
+                    assertInstanceOf(Fetch.Got.class, limited(path, BODY.length, packed.length), path).bytes());
+            for (Fetch.Result result : List.of(
+                    limited(path, BODY.length - 1, packed.length), limited(path, BODY.length, packed.length - 1))) {
+                assertEquals("too-large", assertInstanceOf(Fetch.Failed.class, result, path).fault().code(), path);
+            }
+        }
+    }
+
+    private Fetch.Result limited(String path, int maxBytes, int maxPackedBytes) {
+        return fetcher(Resolver.system(), true)
+                .fetch(new Fetch(server.url(path), Set.of(TYPE), null, maxBytes, maxPackedBytes));
+    }
+
+    @Test
     void followsThreeRedirectsAndNotFour() {
         for (int i = 0; i < 5; i++) {
             server.raw("/" + i, "HTTP/1.1 302 Found\r\nLocation: /" + (i + 1) + "\r\n\r\n");

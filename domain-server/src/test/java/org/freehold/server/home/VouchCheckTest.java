@@ -53,7 +53,7 @@ final class VouchCheckTest {
         store = WorldStore.open(folder.resolve("world.db"), StoreOptions.DEFAULT, InstantSource.system());
         network.put("home.example", new HomeKeys.Key(home.publicKey()));
         homes = reopened();
-        check = new VouchCheck(destination, homes, () -> now);
+        check = new VouchCheck(() -> destination, homes, () -> now);
     }
 
     @AfterEach
@@ -159,7 +159,7 @@ final class VouchCheckTest {
         assertInstanceOf(Vouched.class, check(vouch()));
         SigningKey stranger = SigningKey.create(RANDOM);
         network.put("home.example", new HomeKeys.Key(stranger.publicKey()));
-        check = new VouchCheck(destination, reopened(), () -> now);
+        check = new VouchCheck(() -> destination, reopened(), () -> now);
         Vouch other = new Vouch(
                 "home.example", stranger.publicKey(), "alice", 20, visitor, destination, nonce(), NOW,
                 NOW.plus(Vouch.LIFE));

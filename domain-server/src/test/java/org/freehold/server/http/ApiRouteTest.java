@@ -47,9 +47,7 @@ final class ApiRouteTest {
             caller -> trusted.contains(caller.key()) ? Set.of(Permission.MODERATE) : Set.of(), "the shell's");
     private final Desk desk = FakeOperations.desk(callers.permissions());
     private final Metrics metrics = new Metrics();
-    private final ApiRoute route = new ApiRoute(
-            desk, callers, new Responses(false), new Authorities(Set.of("harbour.example")), blocking, metrics,
-            () -> now, nanos::get);
+    private final ApiRoute route = routeOf(SignedBy.DOMAIN, "harbour.example");
     private final SignedBy moderator = new SignedBy(() -> now);
     private final SignedBy stranger = new SignedBy(() -> now);
 
@@ -146,15 +144,42 @@ final class ApiRouteTest {
 
     @Test
     void aRequestThatWasMadeForAnotherDomainIsNotDoneHere() throws IOException {
-        ApiRoute other = new ApiRoute(
-                desk, callers, new Responses(false), new Authorities(Set.of("other.example")), blocking, metrics,
-                () -> now, nanos::get);
-        assertProblem(401, "not-signed", answer(other, moderator.post("/api/echo", "{}"), "{}"));
+        ApiRoute ofAnotherName = routeOf(SignedBy.DOMAIN, "other.example");
+        assertProblem(421, "other-domain", answer(ofAnotherName, moderator.post("/api/echo", "{}"), "{}"));
+        ApiRoute ofAnotherKey = routeOf(SignedBy.DOMAIN.replace('2', '3'), "harbour.example");
+        assertProblem(421, "other-domain", answer(ofAnotherKey, moderator.post("/api/echo", "{}"), "{}"));
+    }
+
+    @Test
+    void aDomainThatKnowsNoNameIsAskedByItsAddressOnly() throws IOException {
+        ApiRoute nameless = routeOf(SignedBy.DOMAIN);
+        for (String host : new String[] {"192.0.2.1:4080", "192.0.2.1"}) {
+            HttpRequest request = moderator.post(host, SignedBy.DOMAIN, "/api/echo", "{}");
+            assertEquals(200, answer(nameless, request.setUri("/api/echo"), "{}").status().code(), host);
+        }
+        for (String host : new String[] {
+                "harbour.example", "192.0.2.2", "192.0.2.1:4081", "localhost:4080", "192.0.2.1.evil.example", ""
+        }) {
+            HttpRequest request = moderator.post(host, SignedBy.DOMAIN, "/api/echo", "{}");
+            assertProblem(421, "other-domain", answer(nameless, request, "{}"));
+        }
+    }
+
+    @Test
+    void aNameWithAPortIsTakenWithThatPortOnly() throws IOException {
+        ApiRoute forwarded = routeOf(SignedBy.DOMAIN, "harbour.example:8080");
+        HttpRequest right = moderator.post("Harbour.example:8080", SignedBy.DOMAIN, "/api/echo", "{}");
+        // The signature is over the name in lower case.
+        assertProblem(401, "not-signed", answer(forwarded, right, "{}"));
+        HttpRequest lower = moderator.post("harbour.example:8080", SignedBy.DOMAIN, "/api/echo", "{}");
+        assertEquals(200, answer(forwarded, lower, "{}").status().code());
+        HttpRequest wrong = moderator.post("harbour.example:8081", SignedBy.DOMAIN, "/api/echo", "{}");
+        assertProblem(421, "other-domain", answer(forwarded, wrong, "{}"));
     }
 
     @Test
     void headersThatComeTwiceAreNotGuessedAt() throws IOException {
-        for (String name : new String[] {"content-digest", "signature-input", "signature", "host"}) {
+        for (String name : new String[] {"content-digest", "freehold-domain", "signature-input", "signature", "host"}) {
             HttpRequest request = moderator.post("/api/echo", "{}");
             request.headers().add(name, request.headers().get(name));
             assertProblem(401, "not-signed", answer(request, "{}"));
@@ -211,6 +236,12 @@ final class ApiRouteTest {
     @Test
     void aFaultOfOursIsAProblemToo() throws IOException {
         assertProblem(500, "internal", post(moderator, "/api/break", "{}"));
+    }
+
+    private ApiRoute routeOf(String domain, String... names) {
+        return new ApiRoute(
+                desk, callers, new Responses(false), new Authorities(Set.of(names), () -> 4080), () -> domain, blocking,
+                metrics, () -> now, nanos::get);
     }
 
     private static String padded(int bytes) {

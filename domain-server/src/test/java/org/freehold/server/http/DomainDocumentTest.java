@@ -16,8 +16,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
 import org.freehold.moderation.signed.DetachedJws;
 import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.KeyChain;
+import org.freehold.moderation.signed.KeySet;
+import org.freehold.moderation.signed.SignedDocument;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.Treatment;
@@ -25,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DomainDocumentTest {
-    private final SigningKey key = SigningKey.create(new SecureRandom());
+    private SigningKey key = SigningKey.create(new SecureRandom());
     private final ObjectNode declared = JsonNodeFactory.instance.objectNode();
+    private KeyChain chain = KeyChain.NONE;
     private int people = 3;
     private final DomainDocument document = new DomainDocument(
             new DomainInfo(
-                    "Harbour", "11qYAY", "0.1.0", () -> 4080, () -> people, () -> null, () -> declared.deepCopy()),
-            key,
+                    "Harbour", "0.1.0", () -> 4080, () -> people, () -> null, () -> declared.deepCopy()),
+            () -> key,
+            () -> chain,
             new Responses(false));
 
     @Test
@@ -40,7 +47,8 @@ final class DomainDocumentTest {
         assertEquals("application/vnd.freehold.domain+json", response.headers().get("content-type"));
         assertEquals("*", response.headers().get("access-control-allow-origin"));
         assertEquals(
-                "{\"key\":\"11qYAY\",\"name\":\"Harbour\",\"people\":3,\"port\":4080,\"protocols\":[1],\"session\":\"/session\",\"version\":\"0.1.0\"}",
+                "{\"key\":\"" + key.publicKey()
+                        + "\",\"name\":\"Harbour\",\"people\":3,\"port\":4080,\"protocols\":[1],\"session\":\"/session\",\"version\":\"0.1.0\"}",
                 body(response));
     }
 
@@ -66,12 +74,30 @@ final class DomainDocumentTest {
     }
 
     @Test
+    void afterAChangeOfTheKeyItIsSignedByTheNewOneAndTheKeySetsAreBesideIt() throws DocumentFault {
+        get(DomainDocument.PATH);
+        SigningKey old = key;
+        key = SigningKey.create(new SecureRandom());
+        KeySet next = new KeySet(1, 1, Set.of(key.thumbprint()));
+        SignedDocument.Publication set = SignedDocument.sign(next.members(), List.of(old, key));
+        chain = chain.with(new KeySet.Step(set.bytes(), set.jws()));
+        FullHttpResponse response = get(DomainDocument.PATH);
+        DetachedJws.read(response.headers().get(DomainDocument.SIGNATURE_HEADER))
+                .verify(ByteBufUtil.getBytes(response.content()), key.publicKey());
+        FullHttpResponse keys = get(DomainDocument.PATH + ".keys");
+        assertEquals("application/vnd.freehold.keys+json", keys.headers().get("content-type"));
+        assertEquals("*", keys.headers().get("access-control-allow-origin"));
+        assertEquals(next, KeyChain.read(ByteBufUtil.getBytes(keys.content())).follow(KeySet.pinned(old.thumbprint())));
+    }
+
+    @Test
     void tellsWhatElseIsDeclaredButNotInThePlaceOfWhatIsSure() {
         declared.put("appeals", "https://harbour.example/appeals").put("key", "another's");
         declared.putArray("lists").addObject().put("url", "https://harbour.example/lists/main").put("title", "Main");
         String body = body(get(DomainDocument.PATH));
         assertEquals(
-                "{\"appeals\":\"https://harbour.example/appeals\",\"key\":\"11qYAY\",\"lists\":[{\"title\":\"Main\",\"url\":\"https://harbour.example/lists/main\"}],\"name\"",
+                "{\"appeals\":\"https://harbour.example/appeals\",\"key\":\"" + key.publicKey()
+                        + "\",\"lists\":[{\"title\":\"Main\",\"url\":\"https://harbour.example/lists/main\"}],\"name\"",
                 body.substring(0, body.indexOf(":\"Harbour\"")));
     }
 

@@ -45,14 +45,14 @@ final class RoutesTest {
             "/assets/main-1a2b.js.br", bytes("brotli"),
             "/assets/lone.gz", bytes("a file that ends so")));
 
-    private static final DomainInfo DOMAIN = new DomainInfo("a", "b", "c", () -> 1, () -> 0, () -> null,
+    private static final DomainInfo DOMAIN = new DomainInfo("a", "c", () -> 1, () -> 0, () -> null,
             JsonNodeFactory.instance::objectNode);
 
     private final Metrics metrics = new Metrics();
     private String unwell = "";
     private final Routes routes = new Routes(
             FILES,
-            new DomainInfo("Harbour", "11qYAY", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell,
+            new DomainInfo("Harbour", "0.1.0", () -> 4080, () -> 3, () -> unwell.isEmpty() ? null : unwell,
                     JsonNodeFactory.instance::objectNode),
             metrics,
             new Responses(false),

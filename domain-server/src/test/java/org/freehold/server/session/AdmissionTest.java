@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
+import org.freehold.moderation.Permission;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.Thumbprint;
@@ -32,6 +35,7 @@ import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.ServerMessage;
 import org.freehold.server.world.Command;
+import org.freehold.server.world.Rights;
 import org.freehold.server.world.Scene;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +120,32 @@ final class AdmissionTest {
         domain.enter(visitor, false, 4);
         domain.now = domain.now.plus(Duration.ofSeconds(30));
         domain.enter(new TestVisitor(), false, 5);
+    }
+
+    @Test
+    void ofAHundredFreshKeysOfSomebodyBannedAFewComeInAndStayAtTheFoot() throws Exception {
+        ban(null);
+        joinsPerMinute(8);
+        int in = 0;
+        List<Integer> waits = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Line line = domain.connect(false);
+            line.say(new TestVisitor().hello(line.network().next("hello")));
+            if (domain.world.isIdle()) {
+                JsonNode close = line.network().next("close");
+                assertEquals("too-many-newcomers", close.path("code").asText());
+                waits.add(close.path("retryAfterSeconds").asInt());
+            } else {
+                Rights rights = domain.world.letIn(++in).rights();
+                assertEquals(Set.of(Permission.ENTER, Permission.CHAT), rights.permissions());
+            }
+        }
+        assertEquals(8, in);
+        assertEquals(8, waits.getFirst(), "the first turn comes after seven and a half seconds");
+        assertTrue(waits.getLast() > 100, "each is told another turn: " + waits);
+        domain.now = domain.now.plus(Duration.ofMinutes(2));
+        domain.advance(Duration.ofMinutes(2));
+        domain.enter(new TestVisitor(), false, 9);
     }
 
     @Test
@@ -252,7 +282,7 @@ final class AdmissionTest {
         Newcomers some = rulebook.settings().newcomers();
         domain.policy.replace(rulebook.with(rulebook.settings()
                 .with(new Newcomers(
-                        some.quarantine(), count, some.chatPerMinute(), some.knownAfterHours(),
+                        some.quarantine(), count, count, some.chatPerMinute(), some.knownAfterHours(),
                         some.knownAfterVisits()))));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ final class FakeTransport implements Transport {
     private final List<Due> due = new ArrayList<>();
     private long nowMillis;
     boolean fromThisMachine;
+    InetAddress remote = InetAddress.ofLiteral("192.0.2.1");
     int messageLimit = 8192;
     int poseFrames;
     @Nullable
@@ -114,6 +116,11 @@ final class FakeTransport implements Transport {
     @Override
     public boolean isFromThisMachine() {
         return fromThisMachine;
+    }
+
+    @Override
+    public InetAddress remote() {
+        return remote;
     }
 
     @Override

@@ -51,7 +51,7 @@ final class HelloTest {
         JsonNode hello = domain.connect().network().next("hello");
         assertEquals("[1]", hello.path("protocols").toString());
         assertEquals("Harbour", hello.at("/domain/name").asText());
-        assertEquals(domain.key.text(), hello.at("/domain/key").asText());
+        assertEquals(domain.keys.current().publicKey(), hello.at("/domain/key").asText());
         assertEquals(43, hello.path("nonce").asText().length());
         assertNotEquals(hello.path("nonce"), domain.connect().network().next("hello").path("nonce"));
     }

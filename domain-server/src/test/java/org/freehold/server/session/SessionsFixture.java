@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
@@ -35,7 +35,7 @@ final class SessionsFixture {
     final List<Reports.Report> reports = new ArrayList<>();
     final Metrics metrics = new Metrics();
     final OwnerClaim claim;
-    final DomainKey key;
+    final DomainKeys keys;
     final Sessions sessions;
     final Queue<Runnable> blocking = new ArrayDeque<>();
     Instant now = NOW;
@@ -47,13 +47,13 @@ final class SessionsFixture {
 
     SessionsFixture(Path folder, SessionConfig config, boolean localMayBuild) throws IdentityException {
         SecureRandom random = new SecureRandom();
-        key = DomainKey.loadOrCreate(folder, random);
+        keys = DomainKeys.open(folder, random);
         policy = new AccessPolicy(FakeVisits.rulebook(localMayBuild), visits, () -> now);
         owners = new FakeOwners(policy);
         claim = OwnerClaim.open(folder, owners, random);
         sessions = new Sessions(
                 config,
-                key,
+                keys,
                 claim,
                 policy,
                 reports::add,

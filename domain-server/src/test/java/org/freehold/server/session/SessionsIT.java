@@ -24,7 +24,7 @@ import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
 import org.freehold.server.http.StaticFiles;
-import org.freehold.server.identity.DomainKey;
+import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
@@ -65,7 +65,7 @@ final class SessionsIT {
         AccessPolicy policy =
                 new AccessPolicy(FakeVisits.rulebook(true), new FakeVisits(), InstantSource.system());
         SecureRandom random = new SecureRandom();
-        DomainKey key = DomainKey.loadOrCreate(folder, random);
+        DomainKeys key = DomainKeys.open(folder, random);
         Sessions started = new Sessions(
                 new SessionConfig("Harbour", "freehold/test", null, 30, 100, 2000),
                 key,
@@ -82,7 +82,7 @@ final class SessionsIT {
         sessions = started;
         Routes routes = new Routes(
                 StaticFiles.load(SessionsIT.class.getClassLoader()),
-                new DomainInfo("Harbour", key.text(), "0.1.0", () -> port, started::count, () -> null,
+                new DomainInfo("Harbour", "0.1.0", () -> port, started::count, () -> null,
                         JsonNodeFactory.instance::objectNode),
                 metrics,
                 new Responses(false),

@@ -5,30 +5,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
-import org.freehold.server.identity.PublicKeyText;
+import org.freehold.moderation.signed.Ed25519;
+import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.identity.Statements;
 
 /** A visitor's key, and the hello that goes with it. */
 final class TestVisitor {
-    private final KeyPair keys;
+    private final SigningKey secret = SigningKey.create(new SecureRandom());
 
-    TestVisitor() {
-        try {
-            keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+    private String shown = secret.publicKey();
+
+    /** From now on this visitor signs wrongly. */
+    TestVisitor forging() {
+        return claiming(new TestVisitor());
+    }
+
+    /** From now on this visitor says that the key is that of somebody else. */
+    TestVisitor claiming(TestVisitor other) {
+        shown = other.key();
+        return this;
     }
 
     String key() {
-        return PublicKeyText.of(keys.getPublic());
+        return shown;
     }
 
     /** The answer to the server's hello, correctly signed. */
@@ -51,7 +53,7 @@ final class TestVisitor {
                 .put("key", key())
                 .put("nonce", nonce())
                 .put("time", time.toEpochMilli())
-                .put("signature", base64(sign(statement)));
+                .put("signature", base64(secret.sign(statement)));
     }
 
     /** This visitor as a portable key: what goes into the hello of {@code visitor}. */
@@ -62,7 +64,7 @@ final class TestVisitor {
                 serverHello.path("nonce").asText(),
                 visitor.key(),
                 key());
-        return new JsonMapper().createObjectNode().put("key", key()).put("signature", base64(sign(statement)));
+        return new JsonMapper().createObjectNode().put("key", key()).put("signature", base64(secret.sign(statement)));
     }
 
     static String nonce() {
@@ -74,27 +76,11 @@ final class TestVisitor {
         String domainKey = welcome.at("/domain/key").asText();
         byte[] statement =
                 Statements.domain(domainKey, welcome.at("/domain/name").asText(), nonce(), key());
-        return Optional.of(domainKey)
-                .flatMap(PublicKeyText::parse)
-                .map(key -> Statements.verify(
-                        key,
-                        statement,
-                        Base64.getUrlDecoder().decode(welcome.at("/domain/signature").asText())))
-                .orElse(false);
+        return Ed25519.verify(
+                domainKey, statement, Base64.getUrlDecoder().decode(welcome.at("/domain/signature").asText()));
     }
 
     static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private byte[] sign(byte[] statement) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(keys.getPrivate());
-            ed25519.update(statement);
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestVerifierTest {
     private static final byte[] BODY = "{\"reason\":\"flooding\"}".getBytes(StandardCharsets.UTF_8);
+    private static final String DOMAIN = "23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU";
     private static final RequestToSign REQUEST =
-            new RequestToSign("POST", "harbour.example", "/api/people/kick", ContentDigest.of(BODY));
+            new RequestToSign("POST", "harbour.example", "/api/people/kick", ContentDigest.of(BODY), DOMAIN);
 
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private final RequestVerifier verifier = new RequestVerifier(() -> now);
@@ -27,11 +28,11 @@ final class RequestVerifierTest {
     private final SigningKey secret = SigningKey.create(random);
     private final String key = secret.publicKey();
     private final RequestSigner signer = new RequestSigner(secret, () -> now, random);
-    private SignatureHeaders signed = new SignatureHeaders("", "", "");
+    private SignatureHeaders signed = new SignatureHeaders("", "", "", "");
 
     @BeforeEach
     void signOne() {
-        signed = signer.sign("POST", "harbour.example", "/api/people/kick", BODY);
+        signed = signer.sign("POST", "harbour.example", "/api/people/kick", DOMAIN, BODY);
     }
 
     @Test
@@ -45,18 +46,22 @@ final class RequestVerifierTest {
     @Test
     void theOrderOfWhatIsCoveredIsTheSigners() {
         assertInstanceOf(RequestVerifier.Signed.class, verifier.verify(REQUEST, signedAs(
-                "freehold=(\"content-digest\" \"@path\" \"@method\" \"@authority\")" + parameters())));
+                "freehold=(\"content-digest\" \"@path\" \"@method\" \"freehold-domain\" \"@authority\")"
+                        + parameters())));
     }
 
     @Test
-    void refusesAnotherMethodAuthorityPathOrBody() {
+    void refusesAnotherMethodAuthorityPathBodyOrDomain() {
         String digest = REQUEST.contentDigest();
-        assertNotSigned(new RequestToSign("PUT", "harbour.example", "/api/people/kick", digest), signed);
-        assertNotSigned(new RequestToSign("POST", "other.example", "/api/people/kick", digest), signed);
-        assertNotSigned(new RequestToSign("POST", "harbour.example", "/api/people/warn", digest), signed);
+        assertNotSigned(new RequestToSign("PUT", "harbour.example", "/api/people/kick", digest, DOMAIN), signed);
+        assertNotSigned(new RequestToSign("POST", "other.example", "/api/people/kick", digest, DOMAIN), signed);
+        assertNotSigned(new RequestToSign("POST", "harbour.example", "/api/people/warn", digest, DOMAIN), signed);
+        String another = DOMAIN.replace('2', '3');
+        assertNotSigned(new RequestToSign("POST", "harbour.example", "/api/people/kick", digest, another), signed);
         String detail = assertNotSigned(
                 new RequestToSign(
-                        "POST", "harbour.example", "/api/people/kick", ContentDigest.of(new byte[] {'{', '}'})),
+                        "POST", "harbour.example", "/api/people/kick", ContentDigest.of(new byte[] {'{', '}'}),
+                        DOMAIN),
                 signed);
         assertTrue(detail.startsWith("Content-Digest is not"), detail);
     }
@@ -65,8 +70,8 @@ final class RequestVerifierTest {
     void refusesADigestThatWasChangedWithTheBody() {
         String other = ContentDigest.of(new byte[0]);
         assertNotSigned(
-                new RequestToSign("POST", "harbour.example", "/api/people/kick", other),
-                new SignatureHeaders(other, signed.input(), signed.signature()));
+                new RequestToSign("POST", "harbour.example", "/api/people/kick", other, DOMAIN),
+                new SignatureHeaders(other, DOMAIN, signed.input(), signed.signature()));
     }
 
     @Test
@@ -86,7 +91,7 @@ final class RequestVerifierTest {
     void refusesTheSignatureOfAnotherKey() {
         String other = SigningKey.create(random).publicKey();
         assertNotSigned(REQUEST, new SignatureHeaders(
-                signed.contentDigest(), signed.input().replace(key, other), signed.signature()));
+                signed.contentDigest(), DOMAIN, signed.input().replace(key, other), signed.signature()));
     }
 
     @Test
@@ -109,15 +114,16 @@ final class RequestVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "(\"@method\" \"@authority\" \"@path\")P",
-            "(\"@method\" \"@authority\" \"content-digest\")P",
-            "(\"@method\" \"@path\" \"content-digest\")P",
-            "(\"@authority\" \"@path\" \"content-digest\")P",
+            "(\"@authority\" \"@path\" \"content-digest\" \"freehold-domain\")P",
+            "(\"@method\" \"@path\" \"content-digest\" \"freehold-domain\")P",
+            "(\"@method\" \"@authority\" \"content-digest\" \"freehold-domain\")P",
+            "(\"@method\" \"@authority\" \"@path\" \"freehold-domain\")P",
+            "(\"@method\" \"@authority\" \"@path\" \"content-digest\")P",
             "()P",
-            "(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"content-digest\")P",
-            "(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"x-other\")P",
-            "(\"@method\" \"@authority\" \"@path\" \"content-digest\";sf)P",
-            "(\"@method\"  \"@authority\" \"@path\" \"content-digest\")P"
+            "(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\" \"content-digest\")P",
+            "(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\" \"x-other\")P",
+            "(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\";sf)P",
+            "(\"@method\"  \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\")P"
     })
     void refusesWhatDoesNotCoverExactlyWhatMatters(String list) {
         // Each is signed rightly for what it says, so that only what it covers is wrong.
@@ -146,19 +152,21 @@ final class RequestVerifierTest {
     })
     void refusesParametersThatAreMissingUnknownTwiceOrOfTheWrongForm(String parameters) {
         assertNotSigned(REQUEST, signedAs(
-                "freehold=(\"@method\" \"@authority\" \"@path\" \"content-digest\")" + filled(parameters)));
+                "freehold=(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\")"
+                        + filled(parameters)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "freehold", "freehold=", "freehold=:AAAA:", "other=:AAAA:", "freehold=AAAA"})
     void refusesASignatureOfAnotherForm(String signature) {
-        assertNotSigned(REQUEST, new SignatureHeaders(signed.contentDigest(), signed.input(), signature));
+        assertNotSigned(REQUEST, new SignatureHeaders(signed.contentDigest(), DOMAIN, signed.input(), signature));
     }
 
     @Test
     void aHugeHeaderIsRefusedAtOnce() {
         assertNotSigned(REQUEST, new SignatureHeaders(
-                signed.contentDigest(), "freehold=(" + "\"@method\" ".repeat(100_000) + ")", signed.signature()));
+                signed.contentDigest(), DOMAIN, "freehold=(" + "\"@method\" ".repeat(100_000) + ")",
+                signed.signature()));
     }
 
     private String parameters() {
@@ -182,16 +190,17 @@ final class RequestVerifierTest {
                 case "\"@method\"" -> REQUEST.method();
                 case "\"@authority\"" -> REQUEST.authority();
                 case "\"@path\"" -> REQUEST.path();
+                case "\"freehold-domain\"" -> REQUEST.domain();
                 default -> REQUEST.contentDigest();
             }).append('\n');
         }
         byte[] bytes = base.append("\"@signature-params\": ").append(list).toString().getBytes(StandardCharsets.UTF_8);
-        return new SignatureHeaders(signed.contentDigest(), input,
+        return new SignatureHeaders(signed.contentDigest(), DOMAIN, input,
                 "freehold=:" + Base64.getEncoder().encodeToString(secret.sign(bytes)) + ":");
     }
 
     private SignatureHeaders withSignature(byte[] bytes) {
-        return new SignatureHeaders(signed.contentDigest(), signed.input(),
+        return new SignatureHeaders(signed.contentDigest(), DOMAIN, signed.input(),
                 "freehold=:" + Base64.getEncoder().encodeToString(bytes) + ":");
     }
 

@@ -51,12 +51,14 @@ final class SignatureBaseTest {
     @Test
     void theProtocolsOwnExampleIsRight() {
         String digest = ContentDigest.of("{\"handle\":7,\"reason\":\"flooding\"}".getBytes(StandardCharsets.UTF_8));
-        var request = new RequestToSign("POST", "harbour.example:4080", "/api/people/kick", digest);
+        var request = new RequestToSign("POST", "harbour.example:4080", "/api/people/kick", digest,
+                "23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU");
         var verifier = new RequestVerifier(() -> Instant.ofEpochSecond(1_795_176_000));
         assertInstanceOf(RequestVerifier.Signed.class, verifier.verify(request, new SignatureHeaders(
                 "sha-256=:iB/RtkTNirkwGxLx7B+rQ15WCJgahoGTMfEJb7ZkIRc=:",
-                "freehold=(\"@method\" \"@authority\" \"@path\" \"content-digest\");created=1795176000;nonce=\"abcdefghijklmnopqrstuv\";keyid=\"JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\";tag=\"freehold-api\"",
-                "freehold=:j7pCxDgKCm7t9i5xK7zkV8Pr9t86PEAjGtBXtdvIsKcwzOxgpJ/1x+USimfyLrJoOw6ta1Y1KloI48O706FSDQ==:")));
+                "23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU",
+                "freehold=(\"@method\" \"@authority\" \"@path\" \"content-digest\" \"freehold-domain\");created=1795176000;nonce=\"abcdefghijklmnopqrstuv\";keyid=\"JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs\";tag=\"freehold-api\"",
+                "freehold=:dAsyLRoN1yKv5dgNlbN7G5ZbtGt8GK9ltyati9OMaMQ3MnpteYS3lZlkBQUzhfsKb6DMHWR5UEJs/FO224OmDg==:")));
     }
 
     @Test

@@ -3,10 +3,13 @@ package org.freehold.server.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,5 +112,56 @@ class ModerationStoreTest {
         assertEquals(List.of(late), store.reports());
         store.eraseReports(NOON.plusSeconds(11));
         assertTrue(store.reports().isEmpty());
+    }
+
+    @Test
+    void leavesNothingOfAnErasedReportInAnyFile() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            // Short ones share a page, long ones have pages of their own.
+            String body = "{\"said\":\"word of report %d; \"}".formatted(i).repeat(i % 2 == 0 ? 1 : 500);
+            store.keep(new ModerationStore.Report("r" + i, NOON, NOON.plusSeconds(i), body));
+        }
+        assertTrue(isAnywhere("word of report 3;"));
+        store.eraseReports(NOON.plusSeconds(20));
+        assertTrue(store.eraseReport("r39"));
+        for (int i = 0; i <= 20; i++) {
+            assertFalse(isAnywhere("word of report %d;".formatted(i)), "report " + i);
+        }
+        assertFalse(isAnywhere("word of report 39;"));
+        assertTrue(isAnywhere("word of report 21;"));
+        assertEquals(18, store.reports().size());
+    }
+
+    @Test
+    void whatAReaderKeepsInTheLogIsErasedWhenItIsGone() throws Exception {
+        store.keep(new ModerationStore.Report("a", NOON, NOON, "word of report a"));
+        try (Connection reader = Sqlite.readerBesideWriter(file, Duration.ZERO)) {
+            Sqlite.run(reader, "BEGIN");
+            assertEquals(1, Sqlite.number(reader, "SELECT count(*) FROM report"));
+            store.eraseReports(NOON);
+            assertTrue(isAnywhere("word of report a"), "somebody reads it");
+        }
+        store.eraseReports(NOON);
+        assertFalse(isAnywhere("word of report a"));
+    }
+
+    @Test
+    void keepsAReportLongerWhenAsked() throws Exception {
+        store.keep(new ModerationStore.Report("a", NOON, NOON.plusSeconds(10), "{}"));
+        store.keepReportUntil("a", NOON.plusSeconds(20));
+        store.keepReportUntil("a", NOON.plusSeconds(15));
+        store.eraseReports(NOON.plusSeconds(19));
+        assertEquals(NOON.plusSeconds(20), store.reports().getFirst().erase());
+    }
+
+    private boolean isAnywhere(String words) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                if (new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(words)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
@@ -58,6 +59,9 @@ final class FakeDomain implements AutoCloseable {
     final VisitorKey key = VisitorKey.generate();
 
     volatile ServerMessage.@Nullable Close refusal;
+    /** How often it refuses with {@link #refusal}. */
+    final AtomicInteger refusals = new AtomicInteger(Integer.MAX_VALUE);
+
     volatile boolean lies;
     volatile boolean deaf;
     volatile boolean resumes;
@@ -185,7 +189,7 @@ final class FakeDomain implements AutoCloseable {
         }
 
         private void hello(ChannelHandlerContext context, ClientMessage.Hello hello) {
-            ServerMessage.Close close = refusal;
+            ServerMessage.Close close = refusals.getAndDecrement() > 0 ? refusal : null;
             if (close == null
                     && !VisitorKey.isSignedBy(
                             hello.key(),

@@ -10,12 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -61,14 +55,10 @@ final class HandshakeTest {
         }
     }
 
-    private static VisitorKey key(String seed, String open) throws Exception {
-        KeyFactory keys = KeyFactory.getInstance("Ed25519");
-        HexFormat hex = HexFormat.of();
-        PrivateKey secret = keys.generatePrivate(
-                new PKCS8EncodedKeySpec(hex.parseHex("302e020100300506032b657004220420" + seed)));
-        PublicKey known = keys.generatePublic(new X509EncodedKeySpec(hex.parseHex(
-                "302a300506032b6570032100" + hex.formatHex(Base64.getUrlDecoder().decode(open)))));
-        return new VisitorKey(secret, known);
+    private static VisitorKey key(String seed, String open) {
+        VisitorKey key = VisitorKey.ofSeed(HexFormat.of().parseHex(seed));
+        assertEquals(open, key.text());
+        return key;
     }
 
     private static JsonNode statements() throws IOException {

@@ -94,6 +94,24 @@ final class VisitCommandIT {
     }
 
     @Test
+    void waitsForItsTurnAmongManyWhoArrive() {
+        domain.refusal = new ServerMessage.Close(ErrorCode.TOO_MANY_NEWCOMERS, "Many arrive.", "Try again.", 0);
+        domain.refusals.set(2);
+        assertEquals(0, visit(domain.link()));
+        assertEquals(
+                2, err.toString().lines().filter(line -> line.startsWith("Many people are arriving")).count(),
+                err.toString());
+        assertTrue(out.toString().startsWith("In Harbour as Visitor"), out.toString());
+    }
+
+    @Test
+    void doesNotWaitLongerThanItsPatience() {
+        domain.refusal = new ServerMessage.Close(ErrorCode.TOO_MANY_NEWCOMERS, "Many arrive.", "Try again.", 3600);
+        assertEquals(4, visit(domain.link()));
+        assertTrue(err.toString().startsWith("Not let in (too-many-newcomers)"), err.toString());
+    }
+
+    @Test
     void tellsThatNobodyIsThere() {
         domain.close();
         assertEquals(3, visit(domain.link()));

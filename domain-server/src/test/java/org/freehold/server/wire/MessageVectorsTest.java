@@ -75,6 +75,9 @@ final class MessageVectorsTest {
                 Map.entry("welcome-back", welcomeBack()),
                 Map.entry("you", new ServerMessage.You(7, "Heron", "newcomer", List.of(), null)),
                 Map.entry(
+                        "you-in-quarantine",
+                        new ServerMessage.You(7, "Heron", "known", List.of("enter"), true, true, null)),
+                Map.entry(
                         "you-with-limits",
                         new ServerMessage.You(
                                 7,
@@ -116,6 +119,12 @@ final class MessageVectorsTest {
                         new ServerMessage.Chat(List.of(new ServerMessage.Line(
                                 1, 1793200000000L, 2, "Amber Fox", "<b>\"Hi\"\\ \u0007")))),
                 Map.entry("notice", new ServerMessage.Notice("world-read-only", true, "The disk is full.")),
+                Map.entry("jump", new ServerMessage.Jump(new double[] {1.5, 0, -2})),
+                Map.entry(
+                        "notice-with-an-end",
+                        new ServerMessage.Notice(
+                                "muted", true, "A moderator has muted you: shouting",
+                                "It ends on 4 December 2026, 18:00 UTC.", 1796407200000L)),
                 Map.entry(
                         "notice-for-information",
                         new ServerMessage.Notice("claimed", false, "This domain is yours now.")),

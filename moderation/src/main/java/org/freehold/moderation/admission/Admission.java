@@ -2,11 +2,14 @@
 package org.freehold.moderation.admission;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
+import org.freehold.moderation.PlaceName;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
 
@@ -23,7 +26,7 @@ import org.freehold.moderation.Subject;
  *   <li>whether the home is who it says it is;
  *   <li>who is let in whatever others say;
  *   <li>the policy about home domains;
- *   <li>ban lists, after the levels of their subscriptions;
+ *   <li>ban lists and registers of homes, after the levels of their subscriptions;
  *   <li>the rules, which give permissions; what none gives is denied;
  *   <li>how newcomers are met.
  * </ol>
@@ -36,54 +39,65 @@ public final class Admission {
         Identity proved = proved(rulebook.us(), identity);
         List<Subject> subjects = proved.subjects();
         Optional<Roster.Entry> role = rulebook.roster().highest(subjects);
+        List<Finding> findings = rulebook.lists().find(subjects, now);
+        Identity counted = Registers.counted(proved, Registers.hardest(rulebook, subjects, findings));
         Standing standing = role.map(Roster.Entry::standing)
-                .orElseGet(() -> withoutRole(rulebook.settings().newcomers(), proved, history, now));
+                .orElseGet(() -> withoutRole(rulebook.settings().newcomers(), counted, history, now));
         String why =
                 role.map(entry -> entry.subject() + named(entry) + ", since " + entry.since() + " by " + entry.by())
-                        .orElseGet(() -> whyWithoutRole(standing, proved));
-        return new Deliberation(rulebook, identity, subjects, standing, now).decide(why);
+                        .orElseGet(() -> whyWithoutRole(standing, counted));
+        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide(why);
     }
 
     /** The same for a made-up visitor who is taken to stand so, whatever the roster says: "see it as…". */
     public static Decision decideAs(Rulebook rulebook, Identity identity, Standing standing, Instant now) {
         List<Subject> subjects = proved(rulebook.us(), identity).subjects();
-        return new Deliberation(rulebook, identity, subjects, standing, now).decide("as asked");
+        List<Finding> findings = rulebook.lists().find(subjects, now);
+        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide("as asked");
     }
 
     /**
-     * Why somebody who is inside may not enter a place; empty when they may.
-     *
-     * @param place its name
+     * The places that somebody who is inside may not be in, and why, by their canonical names ({@link PlaceName}): by bans of this domain
+     * itself, and by rules about who a place is for. Moderators and owners may be everywhere.
      */
-    public static Optional<Decision.Refusal> mayNotEnterPlace(
-            Rulebook rulebook, Identity identity, String place, Instant now) {
-        Identity proved = proved(rulebook.us(), identity);
-        List<Subject> subjects = proved.subjects();
+    public static Map<String, Decision.Refusal> closedPlaces(Rulebook rulebook, Identity identity, Instant now) {
+        List<Subject> subjects = proved(rulebook.us(), identity).subjects();
+        List<Ban> bans = rulebook.bans().about(subjects, now);
+        if (bans.isEmpty() && rulebook.settings().places().byPlace().isEmpty()) {
+            return Map.of();
+        }
         Standing role =
                 rulebook.roster().highest(subjects).map(Roster.Entry::standing).orElse(Standing.NEWCOMER);
         if (role.isAtLeast(Standing.MODERATOR)) {
-            return Optional.empty();
+            return Map.of();
         }
+        Map<String, Decision.Refusal> closed = new LinkedHashMap<>();
         Exemption exemption = Exemption.of(rulebook.overrides(), subjects);
-        for (Ban ban : rulebook.bans().about(subjects, now)) {
-            if (place.equals(ban.place()) && ban.action() == Action.DENY && !exemption.stopsOwn(ban.subject())) {
-                return Optional.of(RefusalCode.BANNED.refusal(
-                        Sentences.banned("You are banned from " + place, ban),
-                        ban.until(),
-                        rulebook.settings().appeals()));
+        for (Ban ban : bans) {
+            String place = ban.place();
+            if (place != null && ban.action() == Action.DENY && !exemption.stops(ban, subjects)) {
+                closed.putIfAbsent(
+                        PlaceName.canonical(place),
+                        RefusalCode.BANNED.refusal(
+                                Sentences.banned("You are banned from " + place, ban),
+                                ban.until(),
+                                rulebook.settings().appeals()));
             }
         }
-        boolean resident = role.isAtLeast(Standing.MEMBER)
-                || (proved.home() != null && rulebook.us().vouchedFor(proved.home()));
-        PlaceRules.PlaceRule rule = rulebook.settings().places().of(place);
-        if (resident ? rule.noResidents() : rule.noForeigners()) {
-            return Optional.of(RefusalCode.NOT_PERMITTED.refusal(
-                    place + (resident ? " is for guests of this domain only."
-                            : " is for residents of this domain only."),
-                    null,
-                    null));
-        }
-        return Optional.empty();
+        boolean isResident = role.isAtLeast(Standing.MEMBER)
+                || (identity.home() != null && rulebook.us().vouchedFor(identity.home()));
+        rulebook.settings().places().byPlace().forEach((place, rule) -> {
+            if (isResident ? rule.noResidents() : rule.noForeigners()) {
+                closed.putIfAbsent(
+                        PlaceName.canonical(place),
+                        RefusalCode.NOT_PERMITTED.refusal(
+                                place + (isResident ? " is for guests of this domain only."
+                                        : " is for residents of this domain only."),
+                                null,
+                                null));
+            }
+        });
+        return closed;
     }
 
     /** Without a home that only says it is us: it proves nothing, and gives nothing. */

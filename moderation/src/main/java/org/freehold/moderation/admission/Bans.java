@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,10 +33,11 @@ public final class Bans {
         this.bans = List.copyOf(bans);
         this.mutes = List.copyOf(mutes);
         for (Ban ban : bans) {
-            bansOf.computeIfAbsent(ban.subject(), subject -> new ArrayList<>(1)).add(ban);
+            ban.subjects()
+                    .forEach(each -> bansOf.computeIfAbsent(each, subject -> new ArrayList<>(1)).add(ban));
         }
         for (Mute mute : mutes) {
-            muteOf.put(mute.subject(), mute);
+            mute.subjects().forEach(subject -> muteOf.put(subject, mute));
         }
     }
 
@@ -48,9 +51,9 @@ public final class Bans {
         return mutes;
     }
 
-    /** What holds now about any of the subjects, in the domain and in its places. */
-    List<Ban> about(List<Subject> subjects, Instant now) {
-        List<Ban> found = new ArrayList<>();
+    /** What holds now about any of the subjects, in the domain and in its places; each once. */
+    public List<Ban> about(List<Subject> subjects, Instant now) {
+        Set<Ban> found = new LinkedHashSet<>();
         for (Subject subject : subjects) {
             for (Ban ban : bansOf.getOrDefault(subject, List.of())) {
                 if (ban.holds(now)) {
@@ -58,69 +61,83 @@ public final class Bans {
                 }
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     /** The mutes that hold now for any of the subjects. */
     List<Mute> mutesOf(List<Subject> subjects, Instant now) {
-        List<Mute> found = new ArrayList<>();
+        Set<Mute> found = new LinkedHashSet<>();
         for (Subject subject : subjects) {
             Mute mute = muteOf.get(subject);
             if (mute != null && mute.holds(now)) {
                 found.add(mute);
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     /**
-     * The same with this ban, which replaces an earlier one of the same action for the same subject and place.
+     * The same with this ban, which replaces what earlier ones of the same action and place say about its subjects.
      *
      * @throws Fault when the subject is no person or home, or a text is too long
      */
     public Bans with(Ban ban) throws Fault {
         ban.check("ban");
-        List<Ban> more = new ArrayList<>(bans);
-        more.removeIf(other -> other.subject().equals(ban.subject())
-                && other.action() == ban.action()
-                && Objects.equals(other.place(), ban.place()));
+        List<Ban> more = new ArrayList<>(bans.size() + 1);
+        for (Ban other : bans) {
+            boolean isOfTheKind = other.action() == ban.action() && Objects.equals(other.place(), ban.place());
+            List<Subject> left = isOfTheKind
+                    ? Subjects.without(other.subjects(), ban.subjects())
+                    : other.subjects();
+            if (!left.isEmpty()) {
+                more.add(left.size() == other.subjects().size() ? other : other.about(left));
+            }
+        }
         more.add(ban);
         checkCount(more.size());
         return new Bans(more, mutes);
     }
 
-    /** The same without any ban, warning and quarantine of this subject; mutes stay. */
-    public Bans without(Subject subject) {
-        return new Bans(
-                bans.stream().filter(ban -> !ban.subject().equals(subject)).toList(), mutes);
+    /** The same without any of these; mutes stay. */
+    public Bans without(Collection<Ban> lifted) {
+        return new Bans(bans.stream().filter(ban -> !lifted.contains(ban)).toList(), mutes);
     }
 
-    /** The same without this one action about this subject. */
+    /** The same without any ban, warning and quarantine that is about this subject, each as a whole; mutes stay. */
+    public Bans without(Subject subject) {
+        return without(bansOf.getOrDefault(subject, List.of()));
+    }
+
+    /** The same without whatever is about this subject by this one action, each as a whole. */
     public Bans without(Subject subject, Action action) {
-        return new Bans(
-                bans.stream()
-                        .filter(ban -> !ban.subject().equals(subject) || ban.action() != action)
-                        .toList(),
-                mutes);
+        return without(bansOf.getOrDefault(subject, List.of()).stream()
+                .filter(ban -> ban.action() == action)
+                .toList());
     }
 
     /**
-     * The same with this mute, which replaces an earlier one for its subject.
+     * The same with this mute, which replaces what earlier ones say about its subjects.
      *
      * @throws Fault when the subject is no person or home, or a text is too long
      */
     public Bans with(Mute mute) throws Fault {
         mute.check("mute");
-        List<Mute> more = new ArrayList<>(withoutMute(mute.subject()).mutes);
+        List<Mute> more = new ArrayList<>(mutes.size() + 1);
+        for (Mute other : mutes) {
+            List<Subject> left = Subjects.without(other.subjects(), mute.subjects());
+            if (!left.isEmpty()) {
+                more.add(left.size() == other.subjects().size() ? other : other.about(left));
+            }
+        }
         more.add(mute);
         checkCount(more.size());
         return new Bans(bans, more);
     }
 
-    /** The same without a mute of this subject. */
+    /** The same without a mute that is about this subject, as a whole. */
     public Bans withoutMute(Subject subject) {
         return new Bans(
-                bans, mutes.stream().filter(mute -> !mute.subject().equals(subject)).toList());
+                bans, mutes.stream().filter(mute -> !mute.subjects().contains(subject)).toList());
     }
 
     /** The same without what is over. */

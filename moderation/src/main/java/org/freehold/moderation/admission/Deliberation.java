@@ -25,12 +25,13 @@ final class Deliberation {
     private final Identity identity;
     private final List<Subject> subjects;
     private final Standing standing;
+    private final List<Finding> findings;
     private final boolean isProtected;
     private final Exemption exemption;
     private final Instant now;
 
     private final List<Decision.Step> steps = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>(2);
+    private final List<Decision.Warning> warnings = new ArrayList<>(2);
     private Action action = Action.MONITOR;
     private Decision.@Nullable Refusal refusal;
 
@@ -39,12 +40,20 @@ final class Deliberation {
      *
      * @param identity as shown
      * @param subjects only of what was proved
+     * @param findings of all lists about these subjects
      */
-    Deliberation(Rulebook rulebook, Identity identity, List<Subject> subjects, Standing standing, Instant now) {
+    Deliberation(
+            Rulebook rulebook,
+            Identity identity,
+            List<Subject> subjects,
+            Standing standing,
+            List<Finding> findings,
+            Instant now) {
         this.rulebook = rulebook;
         this.identity = identity;
         this.subjects = subjects;
         this.standing = standing;
+        this.findings = findings;
         this.isProtected = standing.isAtLeast(Standing.MODERATOR);
         this.exemption = Exemption.of(rulebook.overrides(), subjects);
         this.now = now;
@@ -67,7 +76,7 @@ final class Deliberation {
                 refusal == null ? permissions : Set.of(),
                 refusal == null ? action : Action.DENY,
                 muted,
-                warnings.isEmpty() || refusal != null ? null : String.join(" ", warnings),
+                refusal == null ? warnings : List.of(),
                 refusal,
                 steps);
     }
@@ -91,10 +100,10 @@ final class Deliberation {
         Ban longest = null;
         for (Ban ban : rulebook.bans().about(subjects, now)) {
             String what = ban.subject() + ", " + ban.category().text() + ": \"" + ban.reason() + "\", by " + ban.by()
-                    + (ban.until() == null ? "" : ", until " + ban.until());
+                    + Sentences.until(ban.until());
             if (ban.place() != null) {
                 step("ban", what, ban.action().text() + " in " + ban.place() + " only");
-            } else if (exemption.stopsOwn(ban.subject())) {
+            } else if (exemption.stops(ban, subjects)) {
                 step("ban", what, "no effect: let in by an override");
             } else if (unlessProtected("ban", what, ban.action().text())) {
                 harden(ban.action());
@@ -165,7 +174,7 @@ final class Deliberation {
 
     private void lists() {
         Finding longest = null;
-        for (Finding finding : rulebook.lists().find(subjects, now)) {
+        for (Finding finding : findings) {
             String what = Sentences.provenance(finding);
             if (rulebook.overrides().ignores(finding)) {
                 step("list", what, "no effect: ignored here");
@@ -173,6 +182,8 @@ final class Deliberation {
                 step("list", what, "no effect: it is about this domain");
             } else if (exemption.stopsOthers(finding.subject())) {
                 step("list", what, "no effect: let in by an override");
+            } else if (finding.isRegister()) {
+                judged(finding, what);
             } else if (unlessProtected("list", what, effect(finding))) {
                 harden(finding.effective());
                 longest = finding.effective() == Action.DENY && isLonger(finding, longest) ? finding : longest;
@@ -182,6 +193,26 @@ final class Deliberation {
         if (longest != null) {
             refuse(RefusalCode.BANNED.refusal(
                     Sentences.listed("You are banned here by", longest), longest.expires(), longest.appeal()));
+        }
+    }
+
+    /** A register judges the home; whoever has a role here has our own word, which is above it. */
+    private void judged(Finding finding, String what) {
+        if (standing.isAtLeast(Standing.MEMBER)) {
+            step("register", what, "no effect: has a role here");
+            return;
+        }
+        step("register", what, Sentences.answer(finding.effective()));
+        switch (finding.effective()) {
+            case MONITOR -> {
+            }
+            case WARN, QUARANTINE ->
+                    warnings.add(new Decision.Warning(Sentences.judged(finding), finding.expires()));
+            case DENY -> {
+                harden(Action.DENY);
+                refuse(RefusalCode.HOME_REFUSED.refusal(Sentences.judged(finding), finding.expires(),
+                        finding.appeal()));
+            }
         }
     }
 
@@ -220,8 +251,9 @@ final class Deliberation {
             } else {
                 step("newcomer", "newcomers look, walk and chat only", Action.QUARANTINE.text());
                 if (action.compareTo(Action.QUARANTINE) < 0) {
-                    warnings.add(
-                            "Newcomers look, walk and chat here. More comes with time, or with somebody who vouches for you.");
+                    warnings.add(new Decision.Warning(
+                            "Newcomers look, walk and chat here. More comes with time, or with somebody who vouches for you.",
+                            null));
                 }
                 harden(Action.QUARANTINE);
             }
@@ -232,10 +264,10 @@ final class Deliberation {
         boolean muted = false;
         for (Mute mute : rulebook.bans().mutesOf(subjects, now)) {
             String what = mute.subject() + ": \"" + mute.reason() + "\", by " + mute.by()
-                    + (mute.until() == null ? "" : ", until " + mute.until());
+                    + Sentences.until(mute.until());
             if (unlessProtected("mute", what, "no chat, no voice")) {
                 muted = true;
-                warnings.add(Sentences.muted(mute));
+                warnings.add(new Decision.Warning(Sentences.muted(mute), mute.until()));
             }
         }
         return muted;
@@ -265,17 +297,19 @@ final class Deliberation {
 
     private void warn(Ban ban) {
         if (ban.action() == Action.WARN) {
-            warnings.add("A warning of the moderators: " + ban.reason());
+            warnings.add(new Decision.Warning("A warning of the moderators: " + ban.reason(), ban.until()));
         } else if (ban.action() == Action.QUARANTINE) {
-            warnings.add(Sentences.banned("You may look, walk and chat only", ban));
+            warnings.add(
+                    new Decision.Warning(Sentences.banned("You may look, walk and chat only", ban), ban.until()));
         }
     }
 
     private void warn(Finding finding) {
         if (finding.effective() == Action.WARN) {
-            warnings.add(Sentences.listed("You are on", finding));
+            warnings.add(new Decision.Warning(Sentences.listed("You are on", finding), finding.expires()));
         } else if (finding.effective() == Action.QUARANTINE) {
-            warnings.add(Sentences.listed("You may look, walk and chat only, because of", finding));
+            warnings.add(new Decision.Warning(
+                    Sentences.listed("You may look, walk and chat only, because of", finding), finding.expires()));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +59,12 @@ public record DomainFilter(Mode mode, List<DomainRef> except) {
      * Whether the domain passes.
      *
      * @param host canonical name; null when not known
-     * @param key fingerprint of its key; null when not known
+     * @param keys fingerprints of its key and of those that it had before; empty when not known
      */
-    public boolean passes(@Nullable String host, @Nullable String key) {
+    public boolean passes(@Nullable String host, Set<String> keys) {
         return switch (mode) {
-            case ALL_EXCEPT -> except.stream().noneMatch(domain -> domain.mayBe(host, key));
-            case NONE_EXCEPT -> except.stream().anyMatch(domain -> domain.surelyIs(host, key));
+            case ALL_EXCEPT -> except.stream().noneMatch(domain -> domain.mayBe(host, keys));
+            case NONE_EXCEPT -> except.stream().anyMatch(domain -> domain.surelyIs(host, keys));
         };
     }
 

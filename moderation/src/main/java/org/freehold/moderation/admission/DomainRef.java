@@ -36,13 +36,13 @@ public record DomainRef(@Nullable String host, @Nullable String key) {
     }
 
     /** True when it can't be excluded that this is the domain: enough to keep it out. */
-    boolean mayBe(@Nullable String otherHost, @Nullable String otherKey) {
-        return (host != null && host.equals(otherHost)) || (key != null && key.equals(otherKey));
+    boolean mayBe(@Nullable String otherHost, Set<String> otherKeys) {
+        return (host != null && host.equals(otherHost)) || (key != null && otherKeys.contains(key));
     }
 
     /** True when this is the domain as well as we know it: needed to let it in. A known key decides alone. */
-    boolean surelyIs(@Nullable String otherHost, @Nullable String otherKey) {
-        return key != null ? key.equals(otherKey) : host != null && host.equals(otherHost);
+    boolean surelyIs(@Nullable String otherHost, Set<String> otherKeys) {
+        return key != null ? otherKeys.contains(key) : host != null && host.equals(otherHost);
     }
 
     /** For people: the name where there is one. */

@@ -35,6 +35,11 @@ record Exemption(boolean person, boolean home) {
         return person && subject.kind() == Subject.Kind.HOME;
     }
 
+    /** Stops a ban of this domain itself, of which somebody is meant by {@code subjects}. */
+    boolean stops(Ban ban, List<Subject> subjects) {
+        return ban.subjects().stream().filter(subjects::contains).allMatch(this::stopsOwn);
+    }
+
     /** Passes the policy about home domains. */
     boolean passesGate() {
         return person || home;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param expires when the entry ends; null for no end of its own
  * @param appeal where the publisher takes appeals; null when nowhere
  * @param corroborators fingerprints of the other independent origins that say the same
+ * @param isRegister true when it is a judgement about a home by a register: then {@link Action#QUARANTINE} means that the home's word does
+ *     not count
  */
 public record Finding(
         String list,
@@ -37,7 +39,8 @@ public record Finding(
         String reason,
         @Nullable Instant expires,
         @Nullable String appeal,
-        List<String> corroborators) {
+        List<String> corroborators,
+        boolean isRegister) {
 
     /** Copies. */
     public Finding {

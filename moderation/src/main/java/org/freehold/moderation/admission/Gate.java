@@ -25,7 +25,7 @@ public record Gate(DomainFilter homes) {
                     ? Optional.empty()
                     : Optional.of("It lets in " + homes.sentence("home") + ", and you named no home.");
         }
-        return us.vouchedFor(home) || homes.passes(home.domain(), home.domainKey())
+        return us.vouchedFor(home) || homes.passes(home.domain(), home.keys())
                 ? Optional.empty()
                 : Optional.of("It lets in " + homes.sentence("home") + "; yours is " + home.domain() + ".");
     }

@@ -48,11 +48,11 @@ public record Outgoing(NavigableMap<Integer, DomainFilter> levels) {
      *
      * @param level of the account at this home
      * @param host canonical name of the destination; null when not known
-     * @param key fingerprint of the destination's key; null when not known
+     * @param keys fingerprints of the destination's key and of those before; empty when not known
      */
-    public Optional<Decision.Refusal> refuses(int level, @Nullable String host, @Nullable String key) {
+    public Optional<Decision.Refusal> refuses(int level, @Nullable String host, Set<String> keys) {
         DomainFilter filter = at(level);
-        if (filter.passes(host, key)) {
+        if (filter.passes(host, keys)) {
             return Optional.empty();
         }
         String sentence = "Your home does not let you go there: people of your level may go to "

@@ -22,18 +22,11 @@ public record PlaceRules(Map<String, PlaceRule> byPlace) {
     private static final Set<String> MEMBERS = Set.of("place", "noForeigners", "noResidents");
 
     /** For whom a place is not. */
-    public record PlaceRule(boolean noForeigners, boolean noResidents) {
-        static final PlaceRule FOR_ALL = new PlaceRule(false, false);
-    }
+    public record PlaceRule(boolean noForeigners, boolean noResidents) {}
 
     /** Copies. */
     public PlaceRules {
         byPlace = Collections.unmodifiableMap(new LinkedHashMap<>(byPlace));
-    }
-
-    /** The rule of a place. */
-    public PlaceRule of(String place) {
-        return byPlace.getOrDefault(place, PlaceRule.FOR_ALL);
     }
 
     ArrayNode toJson() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.admission;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.freehold.moderation.Identity;
 import org.freehold.moderation.Subject;
@@ -9,12 +10,26 @@ import org.freehold.moderation.Subject;
  * The domain that decides.
  *
  * @param key fingerprint of its key
+ * @param formerKeys fingerprints of the keys that it had before; whoever lists one of them means this domain
  * @param hosts canonical names under which it is known; may be empty
  */
-public record ThisDomain(String key, Set<String> hosts) {
+public record ThisDomain(String key, Set<String> formerKeys, Set<String> hosts) {
     /** Copies. */
     public ThisDomain {
+        formerKeys = Set.copyOf(formerKeys);
         hosts = Set.copyOf(hosts);
+    }
+
+    /** A domain that always had the same key. */
+    public ThisDomain(String key, Set<String> hosts) {
+        this(key, Set.of(), hosts);
+    }
+
+    /** All fingerprints, of now and before. */
+    public Set<String> keys() {
+        Set<String> keys = new HashSet<>(formerKeys);
+        keys.add(key);
+        return keys;
     }
 
     /** True when our own key vouched. */
@@ -29,6 +44,8 @@ public record ThisDomain(String key, Set<String> hosts) {
 
     /** True when this whole domain is meant. */
     boolean is(Subject subject) {
-        return subject.kind() == Subject.Kind.HOME && (subject.value().equals(key) || hosts.contains(subject.value()));
+        return subject.kind() == Subject.Kind.HOME
+                && (subject.value().equals(key) || formerKeys.contains(subject.value())
+                        || hosts.contains(subject.value()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.freehold.moderation.signed.Digest;
@@ -38,8 +39,10 @@ public record BanList(
         List<Entry> entries,
         List<Retraction> retractions) {
 
-    /** Bytes of a document. An entry needs about 200, so that {@link #MAX_ENTRIES} fit. */
+    /** Bytes of a document. An entry needs about 300, so that {@link #MAX_ENTRIES} fit. */
     public static final int MAX_BYTES = 16 << 20;
+    /** Bytes that a document takes on the line, packed or not; {@link #MAX_ENTRIES} need about 3 MB by gzip. */
+    public static final int MAX_PACKED_BYTES = 4 << 20;
 
     public static final int MAX_ENTRIES = 50_000;
     /** Characters of a reason (code points). */
@@ -74,6 +77,21 @@ public record BanList(
         /** The member {@code type} of its documents. */
         public String type() {
             return type;
+        }
+
+        /** As it is shown and asked for, {@code ban-list} or {@code register}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The kind with this {@link #text}; empty for any other text. */
+        public static Optional<Kind> named(String text) {
+            for (Kind each : values()) {
+                if (each.text().equals(text)) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
         }
 
         /** The kind of documents of this {@link #type}; empty for any other. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class BanListPublisher {
     /** How long a document holds unless it is said otherwise. */
     public static final Duration USUAL_LIFE = Duration.ofDays(7);
+
+    private static final String NOT_PASSED_ON = "No longer passed on.";
 
     // An address or an e-mail in a sentence is the usual way in which personal data slips into a list.
     private static final Pattern IPV4 = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
@@ -84,14 +87,30 @@ public final class BanListPublisher {
     public record Retract(String id, String reason) implements Change {}
 
     /**
-     * What another list says is passed on, no harder than it says it. What came from here, and what is passed on already, is left out: a
-     * ring of lists that relay each other comes to rest.
+     * What other lists say is passed on, no harder than they say it, and nothing else: what was passed on before and is in none of them
+     * any more ends. What came from here is left out, so that a ring of lists that relay each other comes to rest.
+     */
+    public record Relays(List<Relay> sources) implements Change {
+        /** Copies. */
+        public Relays {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * A list that is passed on.
      *
-     * @param origin the list as received
-     * @param document {@link Digest} of the bytes of {@code origin}
+     * @param source the list as received
+     * @param document {@link Digest} of the bytes of {@code source}
+     * @param entries those to be passed on, of {@code source} or kept of one before
      * @param cap the hardest action passed on
      */
-    public record Relay(BanList origin, String document, Action cap) implements Change {}
+    public record Relay(BanList source, String document, List<Entry> entries, Action cap) {
+        /** Copies. */
+        public Relay {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /** What came of it. */
     public sealed interface Result {}
@@ -188,7 +207,7 @@ public final class BanListPublisher {
                 if (entry.holdsAt(issued)
                         && !retracted.contains(entry.id())
                         && !before.isSelfTest(entry)) {
-                    put(entry);
+                    put(entry.relay() == null ? entry.from(head.issuer()) : entry);
                 }
             }
         }
@@ -198,7 +217,7 @@ public final class BanListPublisher {
                 case Add add -> add(add);
                 case Judge judge -> judge(judge);
                 case Retract retract -> retract(retract);
-                case Relay relay -> relay(relay);
+                case Relays relays -> relay(relays.sources());
             }
         }
 
@@ -259,11 +278,12 @@ public final class BanListPublisher {
 
         private void put(Entry entry) {
             entries.put(entry.id(), entry);
-            known.put(what(entry.subject(), entry.origin(), entry.relay()), entry.id());
+            known.put(what(entry), entry.id());
         }
 
-        private static Object what(Subject subject, String origin, Entry.@Nullable Relay relay) {
-            return relay == null ? subject : List.of(origin, relay.list(), relay.id());
+        private static Object what(Entry entry) {
+            Entry.Relay relay = entry.relay();
+            return relay == null ? entry.subject() : List.of(entry.origin(), relay.list(), relay.id());
         }
 
         private void retract(Retract retract) {
@@ -286,53 +306,68 @@ public final class BanListPublisher {
             retractions.put(id, new Retraction(id, issued, reason, source));
         }
 
-        private void relay(Relay relay) {
-            BanList origin = relay.origin();
-            if (origin.kind() != head.kind()) {
-                faults.add(Fault.of("bad-kind", "relay", origin.list(), "a list of the same kind"));
-                return;
-            }
-            Map<Retraction.Source, String> ended = new HashMap<>();
-            for (Retraction retraction : origin.retractions()) {
-                Retraction.Source source = retraction.relay();
-                ended.put(
-                        source == null ? new Retraction.Source(origin.list(), retraction.id()) : source,
-                        retraction.reason());
-            }
-            Set<String> retracted = origin.retracted();
-            List<Entry> passing = new ArrayList<>();
-            for (Entry entry : origin.entries()) {
-                boolean canary = origin.isSelfTest(entry);
-                if (!canary && !entry.origin().equals(head.issuer()) && !retracted.contains(entry.id())
-                        && entry.holdsAt(issued)) {
-                    passing.add(entry);
+        private void relay(List<Relay> sources) {
+            Map<Object, Entry> passed = new LinkedHashMap<>();
+            Map<Retraction.Source, String> retracted = new HashMap<>();
+            for (Relay source : sources) {
+                if (source.source().kind() != head.kind()) {
+                    faults.add(Fault.of("bad-kind", "relay", source.source().list(), "a list of the same kind"));
+                    return;
+                }
+                retracted.putAll(retractions(source.source()));
+                for (Entry entry : source.entries()) {
+                    if (!entry.origin().equals(head.issuer()) && entry.holdsAt(issued)) {
+                        Entry relayed = relayed(entry, source);
+                        // Of two ways to the same statement the one that softened it less counts.
+                        passed.merge(what(relayed), relayed,
+                                (one, other) -> one.action().compareTo(other.action()) >= 0 ? one : other);
+                    }
                 }
             }
             for (Entry entry : List.copyOf(entries.values())) {
                 Entry.Relay from = entry.relay();
-                String reason = from == null ? null : ended.get(new Retraction.Source(from.list(), from.id()));
-                if (reason != null) {
-                    end(entry.id(), reason);
+                if (from != null && !passed.containsKey(what(entry))) {
+                    end(entry.id(),
+                            retracted.getOrDefault(new Retraction.Source(from.list(), from.id()), NOT_PASSED_ON));
                 }
             }
-            passing.forEach(entry -> pass(entry, relay));
+            passed.values().forEach(this::pass);
         }
 
-        private void pass(Entry entry, Relay change) {
+        /** Why statements of origins ended, as far as this list says it. */
+        private static Map<Retraction.Source, String> retractions(BanList list) {
+            Map<Retraction.Source, String> reasons = new HashMap<>();
+            for (Retraction retraction : list.retractions()) {
+                Retraction.Source source = retraction.relay();
+                reasons.put(
+                        source == null ? new Retraction.Source(list.list(), retraction.id()) : source,
+                        retraction.reason());
+            }
+            return reasons;
+        }
+
+        private Entry relayed(Entry entry, Relay source) {
             Entry.Relay first = entry.relay() != null
                     ? entry.relay()
-                    : new Entry.Relay(change.origin().list(), entry.id(), entry.action(), change.document());
-            Entry before = before(what(entry.subject(), entry.origin(), first));
-            Action action = entry.grades() == null ? entry.action().atMost(change.cap()) : entry.action();
-            boolean same = before != null && before.action() == action && before.expires().equals(entry.expires());
-            if (same) {
+                    : new Entry.Relay(source.source().list(), entry.id(), entry.action(), source.document());
+            Action action = entry.grades() == null ? entry.action().atMost(source.cap()) : entry.action();
+            Instant last = issued.plus(BanList.MAX_ENTRY_LIFE);
+            Instant end = entry.expires().isAfter(last) ? last : entry.expires();
+            return new Entry(entry.id(), entry.subject(), action, entry.categories(), entry.grades(), entry.reason(),
+                    entry.origin(), first, entry.evidence(), entry.since(), end, entry.review());
+        }
+
+        private void pass(Entry relayed) {
+            Entry before = before(what(relayed));
+            if (before != null && before.action() == relayed.action()
+                    && Objects.equals(before.grades(), relayed.grades())
+                    && before.expires().equals(relayed.expires())) {
                 return;
             }
             String id = before == null ? newId() : before.id();
-            Instant last = issued.plus(BanList.MAX_ENTRY_LIFE);
-            Instant end = entry.expires().isAfter(last) ? last : entry.expires();
-            put(new Entry(id, entry.subject(), action, entry.categories(), entry.grades(), entry.reason(),
-                    entry.origin(), first, entry.evidence(), entry.since(), end, entry.review()));
+            put(new Entry(id, relayed.subject(), relayed.action(), relayed.categories(), relayed.grades(),
+                    relayed.reason(), relayed.origin(), relayed.relay(), relayed.evidence(), relayed.since(),
+                    relayed.expires(), relayed.review()));
         }
 
         private String newId() {

@@ -87,6 +87,12 @@ public record Entry(
         return now.isBefore(expires);
     }
 
+    /** The same by the same publisher under another key. */
+    public Entry from(String issuer) {
+        return new Entry(
+                id, subject, action, categories, grades, reason, issuer, relay, evidence, since, expires, review);
+    }
+
     /** The same with another end. */
     public Entry until(Instant end) {
         return new Entry(id, subject, action, categories, grades, reason, origin, relay, evidence, since, end, review);

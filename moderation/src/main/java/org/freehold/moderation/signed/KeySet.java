@@ -83,6 +83,11 @@ public record KeySet(int version, int threshold, Set<String> keys) {
         return new KeySet(0, 1, Set.of(thumbprint));
     }
 
+    /** Whether one signature by this key is enough. */
+    public boolean trusts(String thumbprint) {
+        return threshold == 1 && keys.contains(thumbprint);
+    }
+
     /** This set as members of a document; to be signed by {@link SignedDocument#sign}. */
     public ObjectNode members() {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
@@ -158,6 +163,19 @@ public record KeySet(int version, int threshold, Set<String> keys) {
      * @throws DocumentFault when it describes none
      */
     public static KeySet read(ObjectNode members) throws DocumentFault {
+        return read(members, 1);
+    }
+
+    /**
+     * The set whose {@link #members} somebody kept, a bare pin perhaps.
+     *
+     * @throws DocumentFault when they are others
+     */
+    public static KeySet kept(ObjectNode members) throws DocumentFault {
+        return read(members, 0);
+    }
+
+    private static KeySet read(ObjectNode members, int lowest) throws DocumentFault {
         for (Map.Entry<String, JsonNode> member : members.properties()) {
             if (!MEMBERS.contains(member.getKey())) {
                 throw bad("member %s (expected: keys, threshold, type and version)"
@@ -169,8 +187,8 @@ public record KeySet(int version, int threshold, Set<String> keys) {
         }
         int version = integer(members, "version");
         int threshold = integer(members, "threshold");
-        if (version < 1) {
-            throw bad("version: %d (expected: 1 or more)".formatted(version));
+        if (version < lowest) {
+            throw bad("version: %d (expected: %d or more)".formatted(version, lowest));
         }
         JsonNode array = members.path("keys");
         Set<String> keys = new TreeSet<>();

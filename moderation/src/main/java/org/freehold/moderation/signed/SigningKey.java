@@ -2,24 +2,31 @@
 package org.freehold.moderation.signed;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
+import java.security.KeyFactory;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.NamedParameterSpec;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 
 /** An Ed25519 private key in memory, known by its seed (RFC 8032 section 5.1.5). Any thread. */
 public final class SigningKey implements Signer {
     /** Size of a seed. */
     public static final int SEED_BYTES = 32;
 
-    private final PrivateKey key;
+    /** What comes before the seed in a PKCS#8 structure (RFC 8410 section 7). */
+    private static final byte[] PKCS8_HEADER = {
+            0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20
+    };
+
+    private final byte[] seed;
+    private final byte[] publicBytes;
     private final String publicKey;
 
-    private SigningKey(KeyPair pair) {
-        this.key = pair.getPrivate();
-        this.publicKey = Ed25519.text(pair.getPublic());
+    private SigningKey(byte[] seed) {
+        this.seed = seed.clone();
+        this.publicBytes = new byte[Ed25519.KEY_BYTES];
+        org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(seed, 0, publicBytes, 0);
+        this.publicKey = Base64Url.encode(publicBytes);
     }
 
     /** A new key. */
@@ -38,13 +45,29 @@ public final class SigningKey implements Signer {
         if (seed.length != SEED_BYTES) {
             throw new IllegalArgumentException("seed: %d bytes (expected: %d)".formatted(seed.length, SEED_BYTES));
         }
+        return new SigningKey(seed);
+    }
+
+    /**
+     * The key in a PKCS#8 structure (RFC 5958), as {@link #pkcs8} and {@code openssl genpkey} write it.
+     *
+     * @throws IllegalArgumentException when it is anything else
+     */
+    public static SigningKey ofPkcs8(byte[] encoded) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-            generator.initialize(NamedParameterSpec.ED25519, new SeedAsRandom(seed));
-            return new SigningKey(generator.generateKeyPair());
+            var key = (EdECPrivateKey) KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return ofSeed(key.getBytes().orElseThrow());
         } catch (GeneralSecurityException e) {
-            throw Ed25519.missing(e);
+            throw new IllegalArgumentException("not an Ed25519 private key: " + e.getMessage(), e);
         }
+    }
+
+    /** The secret as a PKCS#8 structure. */
+    public byte[] pkcs8() {
+        byte[] whole = Arrays.copyOf(PKCS8_HEADER, PKCS8_HEADER.length + SEED_BYTES);
+        System.arraycopy(seed, 0, whole, PKCS8_HEADER.length, SEED_BYTES);
+        return whole;
     }
 
     @Override
@@ -54,35 +77,15 @@ public final class SigningKey implements Signer {
 
     @Override
     public byte[] sign(byte[] message) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(key);
-            ed25519.update(message);
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw Ed25519.missing(e);
-        }
+        byte[] signature = new byte[Ed25519.SIGNATURE_BYTES];
+        org.bouncycastle.math.ec.rfc8032.Ed25519.sign(
+                seed, 0, publicBytes, 0, message, 0, message.length, signature, 0);
+        return signature;
     }
 
     /** The fingerprint; never the key. */
     @Override
     public String toString() {
         return "SigningKey " + thumbprint();
-    }
-
-    /** Gives the seed as "random" bytes: Java has no other way from a seed to the public key. */
-    private static final class SeedAsRandom extends SecureRandom {
-        private static final long serialVersionUID = 1L;
-
-        private final transient byte[] seed;
-
-        SeedAsRandom(byte[] seed) {
-            this.seed = seed.clone();
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(seed, 0, bytes, 0, bytes.length);
-        }
     }
 }

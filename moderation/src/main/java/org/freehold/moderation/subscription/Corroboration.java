@@ -3,31 +3,40 @@ package org.freehold.moderation.subscription;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.freehold.moderation.Action;
 
 /**
- * Who says the same about one subject independently: whoever found it out. Relays count nothing, an issuer with several lists counts once,
+ * Who says the same about one subject independently: whoever found it out. Relays count nothing, an issuer with several lists counts once, under all keys that it ever had,
  * and so do issuers who show the same evidence or say it with the same words since the same second: one of them copied.
  */
 final class Corroboration {
     private final List<Voice> voices = new ArrayList<>();
 
-    private record Voice(String origin, Action strength, EntryTable.Row row) {}
+    /** {@code keys}: of all who count as this one. */
+    private record Voice(String origin, Set<String> keys, Action strength, EntryTable.Row row) {
+
+        Voice and(Voice other) {
+            Set<String> all = new HashSet<>(keys);
+            all.addAll(other.keys);
+            return new Voice(origin, all, strength.compareTo(other.strength) > 0 ? strength : other.strength, row);
+        }
+    }
 
     /** Counts a statement about the subject. */
     void add(ListPart part, EntryTable.Row row, Instant now) {
         if (row.relayed()) {
             return;
         }
-        Voice voice = new Voice(row.origin(), part.strength(row, now), row);
+        Voice voice = new Voice(row.origin(), part.keys(), part.strength(row, now), row);
         for (int i = 0; i < voices.size(); i++) {
             Voice other = voices.get(i);
             if (isOne(voice, other)) {
-                if (voice.strength().compareTo(other.strength()) > 0) {
-                    voices.set(i, new Voice(other.origin(), voice.strength(), other.row()));
-                }
+                voices.set(i, other.and(voice));
                 return;
             }
         }
@@ -37,7 +46,7 @@ final class Corroboration {
     private static boolean isOne(Voice one, Voice other) {
         EntryTable.Row a = one.row();
         EntryTable.Row b = other.row();
-        return one.origin().equals(other.origin())
+        return !Collections.disjoint(one.keys(), other.keys())
                 || (a.evidence() != 0 && a.evidence() == b.evidence())
                 || (a.since().equals(b.since()) && a.reason().equals(b.reason()));
     }

@@ -48,7 +48,7 @@ public record Diff(
         }
     }
 
-    /** Between the document in force and a newer one; without one in force, everything is added. */
+    /** Between the document in force and a newer one; without one in force, everything is added. What is dismissed is no change. */
     static Diff of(Subscription subscription, @Nullable BanList good, BanList next, Instant now) {
         Map<String, Entry> before = inForce(subscription, good, now);
         Map<String, Entry> gone = new HashMap<>(before);
@@ -61,6 +61,9 @@ public record Diff(
             }
             Entry earlier = before.get(entry.id());
             gone.remove(entry.id());
+            if (subscription.isDismissed(entry)) {
+                continue;
+            }
             if (earlier == null) {
                 added.add(entry);
             } else if (!isSame(earlier, entry)) {
@@ -96,13 +99,15 @@ public record Diff(
             for (Entry entry : good.entries()) {
                 boolean over = ended.contains(entry.id())
                         || subscription.retracted().contains(entry.id());
-                if (!good.isSelfTest(entry) && !over && entry.holdsAt(now)) {
+                if (!good.isSelfTest(entry) && !over && entry.holdsAt(now) && !subscription.isDismissed(entry)) {
                     entries.put(entry.id(), entry);
                 }
             }
         }
         subscription.missing().forEach((id, missing) -> {
-            if (now.isBefore(missing.end()) && !subscription.retracted().contains(id)) {
+            if (now.isBefore(missing.end())
+                    && !subscription.retracted().contains(id)
+                    && !subscription.isDismissed(missing.entry())) {
                 entries.put(id, missing.entry());
             }
         });

@@ -25,11 +25,17 @@ public record Exempt(Set<Subject> guarded, Set<Subject> allowed) {
     /** What stops an entry. */
     public enum By {
         GUARDED,
-        OVERRIDE;
+        OVERRIDE,
+        /** The operator dismissed this entry. */
+        DISMISSED;
 
         /** As shown. */
         public String text() {
-            return this == GUARDED ? "protected" : "override";
+            return switch (this) {
+                case GUARDED -> "protected";
+                case OVERRIDE -> "override";
+                case DISMISSED -> "ignored";
+            };
         }
     }
 

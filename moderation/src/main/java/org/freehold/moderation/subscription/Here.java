@@ -2,6 +2,7 @@
 package org.freehold.moderation.subscription;
 
 import java.util.List;
+import java.util.Set;
 import org.freehold.moderation.Subject;
 
 /**
@@ -9,9 +10,9 @@ import org.freehold.moderation.Subject;
  *
  * @param index all lists as they are in force
  * @param people those who are inside
- * @param self fingerprint of this domain's own key
+ * @param self fingerprints of this domain's own keys, of now and before
  */
-public record Here(ListIndex index, List<Person> people, String self) {
+public record Here(ListIndex index, List<Person> people, Set<String> self) {
     /** Copies. */
     public Here {
         people = List.copyOf(people);

@@ -2,6 +2,7 @@
 package org.freehold.moderation.subscription;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import org.freehold.moderation.Action;
@@ -19,7 +20,7 @@ public final class Leaving {
 
     /** All entries of the subscription that have effect here. */
     public static List<Adopted> adopted(
-            Subscription subscription, @Nullable BanList good, ListIndex index, String self, Instant now) {
+            Subscription subscription, @Nullable BanList good, ListIndex index, Set<String> self, Instant now) {
         Head head = subscription.good();
         List<Adopted> adopted = new ArrayList<>();
         for (Entry entry : subscription.inForce(good, self)) {

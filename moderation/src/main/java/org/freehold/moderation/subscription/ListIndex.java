@@ -8,6 +8,7 @@ import org.freehold.moderation.Action;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.admission.Lists;
+import org.freehold.moderation.banlist.BanList;
 
 /**
  * What all lists together say about somebody, on the hot path of decisions: immutable, any thread. An update makes a new index that shares
@@ -109,7 +110,8 @@ public final class ListIndex implements Lists {
                 row.reason(),
                 row.expires(),
                 head.appeals(),
-                corroboration.besides(row.origin()));
+                corroboration.besides(row.origin()),
+                head.kind() == BanList.Kind.REGISTER);
     }
 
     private List<ListPart> others(String subscription) {

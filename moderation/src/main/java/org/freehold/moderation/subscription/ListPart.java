@@ -2,6 +2,7 @@
 package org.freehold.moderation.subscription;
 
 import java.time.Instant;
+import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.Scope;
@@ -12,20 +13,22 @@ public final class ListPart {
     private final Subscription subscription;
     private final Head head;
     private final EntryTable table;
+    private final Set<String> keys;
 
     private ListPart(Subscription subscription, Head head, EntryTable table) {
         this.subscription = subscription;
         this.head = head;
         this.table = table;
+        this.keys = subscription.everyKey();
     }
 
     /**
      * The part of this subscription; null when nothing of it was applied yet.
      *
      * @param document whole, of the digest of {@link Subscription#good}
-     * @param self fingerprint of this domain's own key
+     * @param self fingerprints of this domain's own keys, of now and before
      */
-    public static @Nullable ListPart of(Subscription subscription, @Nullable BanList document, String self) {
+    public static @Nullable ListPart of(Subscription subscription, @Nullable BanList document, Set<String> self) {
         Head head = subscription.good();
         return head == null || document == null
                 ? null
@@ -46,6 +49,11 @@ public final class ListPart {
 
     Subscription subscription() {
         return subscription;
+    }
+
+    /** Fingerprints of all keys that the publisher has or had. */
+    Set<String> keys() {
+        return keys;
     }
 
     Head head() {

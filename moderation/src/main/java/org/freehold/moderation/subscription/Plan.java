@@ -3,6 +3,7 @@ package org.freehold.moderation.subscription;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,23 +90,28 @@ public record Plan(
                 Head.of(next, digest),
                 Diff.of(subscription, good, next, now),
                 Effects.all(here, here.index().with(part), now),
-                stopped(after.inForce(next, here.self()), here.index().exempt()),
+                stopped(after, next, here),
                 waited,
                 after,
                 part);
     }
 
-    private static List<Stopped> stopped(List<Entry> entries, Exempt exempt) {
+    private static List<Stopped> stopped(Subscription after, BanList next, Here here) {
         List<Stopped> stopped = new ArrayList<>();
-        for (Entry entry : entries) {
-            exempt.stops(entry.subject(), List.of())
+        for (Entry entry : next.entries()) {
+            if (after.isDismissed(entry)) {
+                stopped.add(new Stopped(entry.subject(), entry.id(), Exempt.By.DISMISSED));
+            }
+        }
+        for (Entry entry : after.inForce(next, here.self())) {
+            here.index().exempt().stops(entry.subject(), List.of())
                     .ifPresent(by -> stopped.add(new Stopped(entry.subject(), entry.id(), by)));
         }
         return stopped;
     }
 
     private static String hash(Subscription subscription, Settings settings, String digest, Exempt exempt,
-            String self) {
+            Set<String> self) {
         Head good = subscription.good();
         String text = String.join(
                 "\n",
@@ -124,7 +130,7 @@ public record Plan(
                 sorted(subscription.dismissed()),
                 sorted(exempt.guarded()),
                 sorted(exempt.allowed()),
-                self);
+                sorted(self));
         return Digest.of(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -51,7 +51,8 @@ public final class Receiving {
     /**
      * A document came.
      *
-     * @param good the document in force, of the digest of {@link Subscription#good}; null exactly when that is
+     * @param good the document in force, of the digest of {@link Subscription#good}; null when that is, or when it cannot be read any
+     *     more: what comes then waits, as the first did
      */
     public static Outcome receive(
             Subscription subscription, @Nullable BanList good, Received received, Here here, Instant now) {
@@ -97,7 +98,7 @@ public final class Receiving {
     // What is not believed.
 
     private Optional<Outcome> refusal() {
-        if (!next.issuer().equals(subscription.key())) {
+        if (!subscription.keys().keys().contains(next.issuer())) {
             return refused(Fault.of("wrong-issuer", "issuer", next.issuer(), subscription.key() + ", the pinned key"));
         }
         Head known = known();

@@ -2,6 +2,7 @@
 package org.freehold.moderation.subscription;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
@@ -34,6 +35,22 @@ public record Settings(Level level, Map<Category, Action> caps, int corroborate,
 
     public Settings withCorroborate(int changed) {
         return new Settings(level, caps, changed, review);
+    }
+
+    public Settings withReview(boolean changed) {
+        return new Settings(level, caps, corroborate, changed);
+    }
+
+    /** With this cap for a category; {@link Action#DENY} is none. */
+    public Settings withCap(Category category, Action cap) {
+        Map<Category, Action> changed = new EnumMap<>(Category.class);
+        changed.putAll(caps);
+        if (cap == Action.DENY) {
+            changed.remove(category);
+        } else {
+            changed.put(category, cap);
+        }
+        return new Settings(level, changed, corroborate, review);
     }
 
     /** The hardest that can follow for these categories. */

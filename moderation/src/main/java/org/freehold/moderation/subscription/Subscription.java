@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
+import org.freehold.moderation.signed.KeySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id name of the subscription here
  * @param url where the list is fetched; a mirror is as good
- * @param key fingerprint that the documents must be issued and signed by
+ * @param keys that the documents must be issued and signed by: the pinned one, or those that it led to
+ * @param formerKeys fingerprints of the keys before; one publisher all the same
  * @param good the document that is in force; null before the first was applied
  * @param highest the newest document that was ever seen with a good signature, in force or not; null before the first and after a
  *     change of keys. Never forgotten, so that nothing older can come back
@@ -39,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 public record Subscription(
         String id,
         String url,
-        String key,
+        KeySet keys,
+        Set<String> formerKeys,
         Settings settings,
         @Nullable Head good,
         Head.@Nullable Mark highest,
@@ -60,11 +64,12 @@ public record Subscription(
     public static final Duration MISSING_GRACE = Duration.ofDays(14);
     /** How long a list that is being left still quarantines, before it is gone. */
     public static final Duration LEAVING_STEP = Duration.ofDays(7);
-    /** Proofs of forks that are kept. */
-    static final int MAX_FORKS = 10;
+    /** Proofs of forks that are kept, each with two whole documents: one is enough to show what a publisher did. */
+    static final int MAX_FORKS = 3;
 
     /** Copies. */
     public Subscription {
+        formerKeys = Set.copyOf(formerKeys);
         missing = Map.copyOf(missing);
         retracted = Set.copyOf(retracted);
         dismissed = Set.copyOf(dismissed);
@@ -89,7 +94,12 @@ public record Subscription(
     }
 
     /** An entry that is ignored, as long as it means the same subject. */
-    public record Dismissal(String entry, String subject) {}
+    public record Dismissal(String entry, String subject) {
+        /** Of this entry. */
+        public static Dismissal of(Entry entry) {
+            return new Dismissal(entry.id(), entry.subject().text());
+        }
+    }
 
     /**
      * Two signed documents of which only one can be true; both are kept under their digests.
@@ -117,11 +127,28 @@ public record Subscription(
         }
     }
 
-    /** A new subscription: watched only, and nothing is in force before the operator applied the first document. */
+    /**
+     * A new subscription: watched only, and nothing is in force before the operator applied the first document.
+     *
+     * @param key fingerprint that the operator pins
+     */
     public static Subscription to(String id, String url, String key, Settings settings) {
         return new Subscription(
-                id, url, key, settings, null, null, null, Map.of(), Set.of(), Set.of(), List.of(), false, null, null,
+                id, url, KeySet.pinned(key), Set.of(), settings, null, null, null, Map.of(), Set.of(), Set.of(),
+                List.of(), false, null, null,
                 null, null);
+    }
+
+    /** The keys as people read them: fingerprints, usually one. */
+    public String key() {
+        return String.join(" ", keys.keys());
+    }
+
+    /** Fingerprints of the keys of now and before. */
+    public Set<String> everyKey() {
+        Set<String> every = new TreeSet<>(formerKeys);
+        every.addAll(keys.keys());
+        return every;
     }
 
     /** The first that is true: gone, leaving, broken, held, new, stale, current. */
@@ -180,9 +207,11 @@ public record Subscription(
     }
 
     /** The publisher changed its key in the way that proves it: the counter begins anew, and what is in force stays. */
-    public Subscription rotated(String newKey) {
+    public Subscription rotated(KeySet newKeys) {
         return with(draft -> {
-            draft.key = newKey;
+            draft.formerKeys = everyKey();
+            draft.formerKeys.removeAll(newKeys.keys());
+            draft.keys = newKeys;
             draft.highest = null;
             draft.held = null;
         });
@@ -190,7 +219,7 @@ public record Subscription(
 
     /** The operator pins another key by hand: the same, and the next document waits. */
     public Subscription repinned(String newKey) {
-        return rotated(newKey).with(draft -> draft.repinned = true);
+        return rotated(KeySet.pinned(newKey)).with(draft -> draft.repinned = true);
     }
 
     /** Begins to leave: denials become quarantine at once, and end after {@link #LEAVING_STEP}. */
@@ -212,9 +241,9 @@ public record Subscription(
      * The entries that are in force, without the self-test, as this subscription sees the document {@link #good}.
      *
      * @param document whole, of the digest of {@link #good}; null exactly when {@link #good} is
-     * @param self fingerprint of this domain's own key: what began here does not come back through relays
+     * @param self fingerprints of this domain's own keys, of now and before: what began here does not come back through relays
      */
-    public List<Entry> inForce(@Nullable BanList document, String self) {
+    public List<Entry> inForce(@Nullable BanList document, Set<String> self) {
         if (document == null) {
             return List.of();
         }
@@ -233,10 +262,13 @@ public record Subscription(
         return entries;
     }
 
-    private boolean isWanted(Entry entry, String self) {
-        return !retracted.contains(entry.id())
-                && !entry.origin().equals(self)
-                && !dismissed.contains(new Dismissal(entry.id(), entry.subject().text()));
+    private boolean isWanted(Entry entry, Set<String> self) {
+        return !retracted.contains(entry.id()) && !self.contains(entry.origin()) && !isDismissed(entry);
+    }
+
+    /** True when the operator does not want to hear of this entry. */
+    boolean isDismissed(Entry entry) {
+        return !dismissed.isEmpty() && dismissed.contains(Dismissal.of(entry));
     }
 
     /** The same with changes. */
@@ -250,7 +282,8 @@ public record Subscription(
     static final class Draft {
         private final String id;
         String url;
-        String key;
+        KeySet keys;
+        Set<String> formerKeys;
         Settings settings;
         @Nullable
         Head good;
@@ -274,7 +307,8 @@ public record Subscription(
         private Draft(Subscription from) {
             id = from.id;
             url = from.url;
-            key = from.key;
+            keys = from.keys;
+            formerKeys = from.formerKeys;
             settings = from.settings;
             good = from.good;
             highest = from.highest;
@@ -292,7 +326,8 @@ public record Subscription(
 
         private Subscription subscription() {
             return new Subscription(
-                    id, url, key, settings, good, highest, held, missing, retracted, dismissed, forks, repinned,
+                    id, url, keys, formerKeys, settings, good, highest, held, missing, retracted, dismissed, forks,
+                    repinned,
                     leaving, failure,
                     fetched, changed);
         }

@@ -22,6 +22,8 @@ import org.freehold.moderation.banlist.BanListWriter;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.banlist.Scope;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.KeySet;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions as they are stored: without documents, which are kept by their digest. Any thread. */
@@ -32,7 +34,10 @@ public final class SubscriptionJson {
 
     public static ObjectNode write(Subscription from) {
         ObjectNode json = JSON.objectNode();
-        json.put("id", from.id()).put("url", from.url()).put("key", from.key());
+        json.put("id", from.id()).put("url", from.url());
+        json.set("keys", from.keys().members());
+        ArrayNode formerKeys = json.putArray("formerKeys");
+        from.formerKeys().stream().sorted().forEach(formerKeys::add);
         json.set("settings", settings(from.settings()));
         if (from.good() != null) {
             json.set("good", head(from.good()));
@@ -96,7 +101,8 @@ public final class SubscriptionJson {
             return new Subscription(
                     text(json, "id"),
                     text(json, "url"),
-                    text(json, "key"),
+                    keys(json),
+                    texts(json, "formerKeys"),
                     settings(json.path("settings")),
                     json.has("good") ? head(json.path("good")) : null,
                     highest.isMissingNode() ? null : mark(highest),
@@ -138,6 +144,18 @@ public final class SubscriptionJson {
                 caps,
                 json.path("corroborate").intValue(),
                 json.path("review").booleanValue());
+    }
+
+    private static KeySet keys(ObjectNode json) {
+        if (json.hasNonNull("key")) {
+            // As it was stored before publishers could change their keys.
+            return KeySet.pinned(text(json, "key"));
+        }
+        try {
+            return KeySet.kept(json.path("keys") instanceof ObjectNode members ? members : JSON.objectNode());
+        } catch (DocumentFault e) {
+            throw bad("keys", json.path("keys"));
+        }
     }
 
     private static ObjectNode head(Head head) {

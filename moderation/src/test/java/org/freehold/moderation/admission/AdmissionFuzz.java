@@ -193,7 +193,7 @@ class AdmissionFuzz {
                     new Gate(random.nextBoolean() ? DomainFilter.allExcept(home) : DomainFilter.noneExcept(home)));
         }
         if (random.nextInt(3) == 0) {
-            rulebook = rulebook.with(rulebook.settings().with(new Newcomers(random.nextBoolean(), 60, 10, 24, 2)));
+            rulebook = rulebook.with(rulebook.settings().with(new Newcomers(random.nextBoolean(), 5, 60, 10, 24, 2)));
         }
         Finding[] findings = new Finding[random.nextInt(4)];
         for (int i = 0; i < findings.length; i++) {

@@ -18,12 +18,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Category;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.banlist.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +52,7 @@ class BansTest {
         assertEquals(left, permissions(decision));
         assertEquals(action, decision.action());
         assertEquals(action == Action.DENY ? "banned" : null, refusal(decision));
-        assertEquals(action == Action.WARN || action == Action.QUARANTINE, decision.warning() != null);
+        assertEquals(action == Action.WARN || action == Action.QUARANTINE, !decision.warnings().isEmpty());
     }
 
     @Test
@@ -114,21 +119,23 @@ class BansTest {
         Decision.Refusal refusal = decide(rulebook, fresh("ann")).refusal();
 
         assertNotNull(refusal);
-        assertEquals("You are banned here until 2026-11-20T12:01:00Z: flooded the plaza", refusal.sentence());
+        assertEquals("You are banned here: flooded the plaza", refusal.sentence());
+        assertEquals(NOW.plusSeconds(60), refusal.until());
         assertEquals("https://us.example/appeals", refusal.appeal());
         assertFalse(refusal.sentence().contains("ola"));
     }
 
     @Test
     void aBanFromAPlaceKeepsNobodyOutOfTheDomain() throws Fault {
-        Rulebook rulebook = People.open().with(Bans.NONE.with(ban(keyOf("ann"), Action.DENY, null, "stage")));
+        Rulebook rulebook = People.open().with(Bans.NONE.with(ban(keyOf("ann"), Action.DENY, null, "Stage")));
 
         assertNull(refusal(rulebook, fresh("ann")));
+        Map<String, Decision.Refusal> closed = Admission.closedPlaces(rulebook, fresh("ann"), NOW);
+        assertEquals(Set.of("stage"), closed.keySet());
         assertEquals(
-                "banned",
-                Admission.mayNotEnterPlace(rulebook, fresh("ann"), "stage", NOW).orElseThrow().code());
-        assertTrue(Admission.mayNotEnterPlace(rulebook, fresh("ann"), "garden", NOW).isEmpty());
-        assertTrue(Admission.mayNotEnterPlace(rulebook, fresh("bob"), "stage", NOW).isEmpty());
+                new Decision.Refusal("banned", "You are banned from Stage: flooded the plaza", null, null, "here"),
+                closed.get("stage"));
+        assertEquals(Map.of(), Admission.closedPlaces(rulebook, fresh("bob"), NOW));
     }
 
     @Test
@@ -140,7 +147,8 @@ class BansTest {
 
         assertTrue(muted.muted());
         assertEquals("enter build build-temporary scripts", permissions(muted));
-        assertEquals("You are muted until 2026-11-20T12:01:00Z: shouted", muted.warning());
+        assertEquals(
+                List.of(new Decision.Warning("You are muted: shouted", NOW.plusSeconds(60))), muted.warnings());
         assertFalse(Admission.decide(rulebook, KNOWN, History.NONE, NOW.plusSeconds(60)).muted());
     }
 
@@ -184,6 +192,46 @@ class BansTest {
         assertEquals(List.of(inPlace, quarantine, second), bans.bans());
         assertEquals(List.of(inPlace, second), bans.without(keyOf("ann"), Action.QUARANTINE).bans());
         assertEquals(List.of(), bans.without(keyOf("ann")).bans());
+    }
+
+    @Test
+    void oneActIsOneBanOfAllThatWasKnownAndIsLiftedAsAWhole() throws Fault {
+        Ban ban = together(Action.DENY, "ann", "ann-portable");
+        Rulebook rulebook = People.open().with(Bans.NONE.with(ban));
+
+        assertEquals("banned", refusal(rulebook, fresh("ann")));
+        assertEquals("banned", refusal(rulebook, fresh("ann-portable")));
+        for (String name : List.of("ann", "ann-portable")) {
+            assertEquals(Bans.NONE, rulebook.bans().without(keyOf(name)), name);
+        }
+        Mute mute = new Mute(ban.subjects(), "shouted", NOW, null, "mo");
+        assertEquals(Bans.NONE, Bans.NONE.with(mute).withoutMute(keyOf("ann-portable")));
+    }
+
+    @Test
+    void aNewActAboutPartOfAnEarlierOneLeavesTheRestOfIt() throws Fault {
+        Ban both = together(Action.DENY, "ann", "ann-portable");
+        Ban again = ban(keyOf("ann"), Action.DENY, NOW.plusSeconds(60), null);
+
+        Bans bans = Bans.NONE.with(both).with(again);
+
+        assertEquals(List.of(together(Action.DENY, "ann-portable"), again), bans.bans());
+        assertEquals(List.of(both), bans.with(both).bans());
+    }
+
+    @Test
+    void aBanOfNobodyOrOfOneTwiceIsRefused() {
+        for (Ban bad : List.of(together(Action.DENY), together(Action.DENY, "ann", "ann"))) {
+            assertEquals(
+                    Fault.Code.BAD_VALUE,
+                    assertThrows(Fault.class, () -> Bans.NONE.with(bad)).code());
+        }
+    }
+
+    private static Ban together(Action action, String... names) {
+        return new Ban(
+                Arrays.stream(names).map(People::keyOf).toList(), action, Category.FLOODING, Scope.RULE,
+                "flooded the plaza", NOW.minusSeconds(60), null, null, "ola");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.freehold.moderation.Action;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How fresh keys are met: a nuisance only (B-44). */
 class NewcomersTest {
-    private static final Newcomers CAREFUL = new Newcomers(true, 10, 5, 24, 2);
+    private static final Newcomers CAREFUL = new Newcomers(true, 10, 10, 5, 24, 2);
 
     @ParameterizedTest
     @CsvSource({
@@ -59,7 +60,7 @@ class NewcomersTest {
 
         assertEquals(Action.QUARANTINE, decision.action());
         assertEquals("enter chat", permissions(decision));
-        assertTrue(decision.warning() != null && decision.warning().startsWith("Newcomers look, walk and chat"));
+        assertTrue(decision.warnings().getFirst().sentence().startsWith("Newcomers look, walk and chat"));
         assertEquals(Action.MONITOR, decide(rulebook, People.of("ann", "friend.example")).action());
     }
 
@@ -96,6 +97,42 @@ class NewcomersTest {
     }
 
     @Test
+    void aCrowdThatFollowsOneLinkComesInAtOnceAndAFloodDoesNot() {
+        assertEquals(300, admitted(Newcomers.INITIAL, 300, Duration.ZERO));
+        assertEquals(300, admitted(Newcomers.INITIAL, 10_000, Duration.ZERO));
+        assertEquals(300 + 1199, admitted(Newcomers.INITIAL, 60_000, Duration.ofMillis(10)), "in ten minutes");
+    }
+
+    @Test
+    void thoseWhoWaitAreToldOneAfterTheOtherAndEachComesInAtTheirTurn() {
+        JoinRate line = new JoinRate(0, NOW);
+        List<Instant> turns = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            JoinRate.Answer answer = line.ask(CAREFUL, NOW);
+            turns.add(NOW.plus(answer.waitFor()));
+            line = answer.after();
+        }
+        assertEquals(NOW.plusSeconds(6), turns.getFirst());
+        assertEquals(NOW.plusSeconds(90), turns.getLast());
+        for (Instant turn : turns) {
+            JoinRate.Answer answer = line.ask(CAREFUL, turn);
+            assertTrue(answer.admitted(), turn.toString());
+            line = answer.after();
+        }
+    }
+
+    @Test
+    void nobodyIsToldToWaitLongerThanAFloodMayLast() {
+        JoinRate line = new JoinRate(0, NOW);
+        for (int i = 0; i < 10_000; i++) {
+            line = line.ask(CAREFUL, NOW).after();
+        }
+
+        assertEquals(JoinRate.LONGEST_WAIT, line.ask(CAREFUL, NOW).waitFor());
+        assertTrue(line.ask(CAREFUL, NOW.plusSeconds(6)).admitted(), "the line is over when nobody comes back");
+    }
+
+    @Test
     void aClockThatGoesBackLetsNobodyInWhoWouldHaveToWait() {
         JoinRate empty = new JoinRate(0, NOW);
 
@@ -107,14 +144,14 @@ class NewcomersTest {
 
     @Test
     void atARateOfNoneNobodyNewComesIn() {
-        Newcomers closed = new Newcomers(false, 0, 5, 24, 2);
+        Newcomers closed = new Newcomers(false, 10, 0, 5, 24, 2);
 
         assertEquals(0, admitted(closed, 100, Duration.ofMinutes(1)));
     }
 
     @Test
     void aLowerRateHoldsAtOnceForAFullBucket() {
-        JoinRate full = JoinRate.full(new Newcomers(false, 1000, 5, 24, 2), NOW);
+        JoinRate full = JoinRate.full(new Newcomers(false, 1000, 1000, 5, 24, 2), NOW);
 
         assertEquals(9, full.ask(CAREFUL, NOW).after().tokens());
     }

@@ -110,7 +110,16 @@ final class People {
                 "said what is not to be said",
                 NOW.plus(Duration.ofDays(90)),
                 "https://" + list + "/appeals",
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /** A register's judgement about a home. */
+    static Finding judgement(Subject home, Action answer) {
+        return new Finding(
+                "https://register.example/lists/homes", key("register"), 3, "e-1-1", home, answer, answer, Set.of(),
+                "No answer to appeals.", NOW.plus(Duration.ofDays(90)), "https://register.example/appeals", List.of(),
+                true);
     }
 
     static Finding denial(Subject subject) {

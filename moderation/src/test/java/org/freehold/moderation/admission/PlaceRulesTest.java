@@ -39,7 +39,7 @@ class PlaceRulesTest {
 
         assertEquals(
                 may,
-                Admission.mayNotEnterPlace(rulebook, visitor(who), place, NOW).isEmpty());
+                !Admission.closedPlaces(rulebook, visitor(who), NOW).containsKey(place));
     }
 
     private static Identity visitor(String who) {

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Category;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Standing;
+import org.freehold.moderation.banlist.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +61,13 @@ class RulebookDocumentsTest {
         Rulebook read = RulebookDocuments.read(
                 People.open(), Map.of("settings", "{\"newcomers\":{\"quarantine\":true}}"));
 
-        assertEquals(new Newcomers(true, 60, 10, 24, 2), read.settings().newcomers());
+        assertEquals(new Newcomers(true, 300, 120, 10, 24, 2), read.settings().newcomers());
+        assertEquals(
+                new Newcomers(false, 9, 9, 10, 24, 2),
+                RulebookDocuments.read(People.open(), Map.of("settings", "{\"newcomers\":{\"joinsPerMinute\":9}}"))
+                        .settings()
+                        .newcomers(),
+                "one number was for both");
     }
 
     @ParameterizedTest
@@ -163,6 +171,10 @@ class RulebookDocumentsTest {
         Bans bans = Bans.NONE
                 .with(ban(keyOf("ann"), Action.DENY, NOW.plusSeconds(60), "stage"))
                 .with(ban(subject("home:bad.example")))
+                .with(new Ban(
+                        List.of(keyOf("eve"), subject("account:eve@bad.example")), Action.DENY, Category.OTHER,
+                        Scope.ROLEPLAY, "betrayed the king", NOW, null, null, "ola"))
+                .with(new Mute(List.of(keyOf("fay"), keyOf("fay-portable")), "shouted", NOW, null, "mo"))
                 .with(new Mute(keyOf("bob"), "shouted", NOW, NOW.plusSeconds(60), "mo"))
                 .with(new Mute(keyOf("cat"), "shouted", NOW, null, "mo"));
         Overrides overrides = Overrides.NONE
@@ -171,7 +183,7 @@ class RulebookDocumentsTest {
                 .ignoring(new Overrides.Ignored(key("issuer"), "https://a.example/lists/main", "e-1"))
                 .ignoring(new Overrides.Ignored(key("issuer"), "https://a.example/lists/main", null));
         Settings settings = new Settings(
-                new Newcomers(true, 5, 6, 7, 8),
+                new Newcomers(true, 4, 5, 6, 7, 8),
                 ClientSoftware.of(List.of("BadViewer 1.*")),
                 new PlaceRules(Map.of("club", new PlaceRules.PlaceRule(true, false))),
                 50,

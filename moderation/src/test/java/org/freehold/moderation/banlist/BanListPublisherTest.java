@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -139,7 +140,7 @@ class BanListPublisherTest {
         BanListPublisher.Next origin =
                 Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.QUARANTINE));
         BanListPublisher.Next relay = Lists.next(
-                head, null, NOON, new BanListPublisher.Relay(origin.list(), Digest.of(origin.bytes()), Action.DENY));
+                head, null, NOON, Lists.relays(origin));
         Entry entry = relay.list().entries().get(1);
         assertEquals(Lists.key("b"), entry.origin());
         assertEquals(Action.QUARANTINE, entry.action());
@@ -152,11 +153,11 @@ class BanListPublisherTest {
     void passesARetractionOn() {
         BanListPublisher.Next origin =
                 Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.DENY));
-        BanListPublisher.Next relay = Lists.next(head, null, NOON, relay(origin));
+        BanListPublisher.Next relay = Lists.next(head, null, NOON, Lists.relays(origin));
         BanListPublisher.Next freed = Lists.next(
                 Lists.head("b"), origin, NOON.plusSeconds(1),
                 new BanListPublisher.Retract("e-1-1", "mistaken identity"));
-        BanListPublisher.Next after = Lists.next(head, relay, NOON.plusSeconds(2), relay(freed));
+        BanListPublisher.Next after = Lists.next(head, relay, NOON.plusSeconds(2), Lists.relays(freed));
         assertEquals(1, after.list().entries().size());
         assertEquals("mistaken identity", after.list().retractions().getFirst().reason());
         assertEquals(relay.list().entries().get(1).id(), after.list().retractions().getFirst().id());
@@ -166,17 +167,56 @@ class BanListPublisherTest {
     void passesARetractionOnFromRelayToRelay() {
         BanListPublisher.Next origin =
                 Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.DENY));
-        BanListPublisher.Next near = Lists.next(head, null, NOON, relay(origin));
-        BanListPublisher.Next far = Lists.next(Lists.head("c"), null, NOON, relay(near));
+        BanListPublisher.Next near = Lists.next(head, null, NOON, Lists.relays(origin));
+        BanListPublisher.Next far = Lists.next(Lists.head("c"), null, NOON, Lists.relays(near));
         assertEquals(Lists.key("b"), far.list().entries().get(1).origin());
         BanListPublisher.Next freed = Lists.next(
                 Lists.head("b"), origin, NOON.plusSeconds(1),
                 new BanListPublisher.Retract("e-1-1", "mistaken identity"));
-        near = Lists.next(head, near, NOON.plusSeconds(2), relay(freed));
-        far = Lists.next(Lists.head("c"), far, NOON.plusSeconds(3), relay(near));
+        near = Lists.next(head, near, NOON.plusSeconds(2), Lists.relays(freed));
+        far = Lists.next(Lists.head("c"), far, NOON.plusSeconds(3), Lists.relays(near));
         assertEquals(1, far.list().entries().size());
         assertEquals("mistaken identity", far.list().retractions().getFirst().reason());
         assertEquals(far.list(), Lists.read(BanListWriter.document(far.list())));
+    }
+
+    @Test
+    void passesNothingOnHarderThanItsOwnOperatorWants() {
+        BanListPublisher.Next origin =
+                Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.DENY));
+        BanListPublisher.Next relay = Lists.next(
+                head, null, NOON, new BanListPublisher.Relays(List.of(Lists.relay(origin, Action.WARN))));
+        Entry entry = relay.list().entries().get(1);
+        assertEquals(Action.WARN, entry.action());
+        assertEquals(Action.DENY, Objects.requireNonNull(entry.relay()).action());
+        assertEquals(relay.list(), Lists.read(BanListWriter.document(relay.list())));
+    }
+
+    @Test
+    void endsWhatIsNotPassedOnAnyMoreAndLeavesItsOwnAlone() {
+        BanListPublisher.Next origin =
+                Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.DENY));
+        BanListPublisher.Next relay = Lists.next(
+                head, null, NOON, Lists.add("home:worse.example", Action.DENY), Lists.relays(origin));
+        assertEquals(3, relay.list().entries().size());
+        assertEquals(relay.list().entries(), Lists.next(head, relay, NOON, Lists.relays(origin)).list().entries());
+
+        BanListPublisher.Next after = Lists.next(head, relay, NOON.plusSeconds(1), Lists.relays());
+        Retraction ended = after.list().retractions().getFirst();
+        assertEquals("e-1-1", Objects.requireNonNull(ended.relay()).id());
+        assertEquals(1, after.list().retractions().size());
+        assertEquals("home:worse.example", after.list().entries().get(1).subject().text());
+    }
+
+    @Test
+    void takesTheMilderSoftenedOfTwoWaysToTheSameStatement() {
+        BanListPublisher.Next origin =
+                Lists.next(Lists.head("b"), null, NOON, Lists.add("home:bad.example", Action.DENY));
+        BanListPublisher.Next other = Lists.next(
+                Lists.head("c"), null, NOON, new BanListPublisher.Relays(List.of(Lists.relay(origin, Action.WARN))));
+        BanListPublisher.Next relay = Lists.next(head, null, NOON, Lists.relays(other, origin));
+        assertEquals(2, relay.list().entries().size());
+        assertEquals(Action.DENY, relay.list().entries().get(1).action());
     }
 
     @Test
@@ -189,7 +229,7 @@ class BanListPublisherTest {
         };
         for (int round = 1; round <= 5; round++) {
             for (int i = 0; i < 3; i++) {
-                ring[i] = Lists.next(heads.get(i), ring[i], NOON.plusSeconds(round), relay(ring[(i + 2) % 3]));
+                ring[i] = Lists.next(heads.get(i), ring[i], NOON.plusSeconds(round), Lists.relays(ring[(i + 2) % 3]));
             }
         }
         for (BanListPublisher.Next each : ring) {
@@ -247,10 +287,6 @@ class BanListPublisherTest {
                             .map(entry -> entry.subject().text())
                             .collect(Collectors.toSet()));
         }
-    }
-
-    private static BanListPublisher.Relay relay(BanListPublisher.Next origin) {
-        return new BanListPublisher.Relay(origin.list(), Digest.of(origin.bytes()), Action.DENY);
     }
 
     private Fault refusal(BanListPublisher.@Nullable Next before, Instant now, BanListPublisher.Change... changes) {

@@ -10,6 +10,7 @@ import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.Thumbprint;
+import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
 /** Lists for tests, as their publishers would make them. */
@@ -68,6 +69,19 @@ public final class Lists {
             case BanListPublisher.Next next -> next;
             case BanListPublisher.Refused refused -> throw new AssertionError(refused.faults());
         };
+    }
+
+    /** Passes on all that these lists say. */
+    public static BanListPublisher.Relays relays(BanListPublisher.Next... sources) {
+        return new BanListPublisher.Relays(List.of(sources).stream().map(each -> relay(each, Action.DENY)).toList());
+    }
+
+    /** Passes on all that this list says. */
+    public static BanListPublisher.Relay relay(BanListPublisher.Next source, Action cap) {
+        BanList list = source.list();
+        return new BanListPublisher.Relay(
+                list, Digest.of(source.bytes()),
+                list.entries().stream().filter(entry -> !list.isSelfTest(entry)).toList(), cap);
     }
 
     /** A whole small document, to be spoiled by tests. */

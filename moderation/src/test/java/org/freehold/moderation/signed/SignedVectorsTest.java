@@ -3,10 +3,12 @@ package org.freehold.moderation.signed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,24 @@ final class SignedVectorsTest {
         Publication made = SignedDocument.sign(StrictJson.parse(document, MAX_BYTES), List.of(TestKeys.key(1)));
         assertEquals(vector.get("document").textValue(), new String(made.bytes(), UTF_8));
         assertEquals(vector.get("jws").textValue(), made.jws());
+    }
+
+    @Test
+    void keySetsLeadWhereTheVectorsSay() throws IOException {
+        JsonNode all = new ObjectMapper().readTree(Path.of("../docs/vectors/key-sets.json").toFile());
+        assertTrue(all.size() >= 20, "too few: " + all.size());
+        for (JsonNode vector : all) {
+            KeySet from = KeySet.pinned(vector.get("from").textValue());
+            String about = vector.get("about").textValue();
+            try {
+                KeySet led = KeyChain.read(Jcs.bytes((ObjectNode) vector.get("chain"))).follow(from);
+                assertEquals(
+                        vector.get("leadsTo").isNull() ? from.members() : vector.get("leadsTo"), led.members(), about);
+                assertFalse(vector.get("fault").booleanValue(), about);
+            } catch (DocumentFault fault) {
+                assertTrue(vector.get("fault").booleanValue(), about + ": " + fault.getMessage());
+            }
+        }
     }
 
     private static @Nullable String fault(JsonNode vector) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import org.freehold.moderation.Action;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A domain that follows lists, ticked by hand; keeps documents as storage would. */
 final class Follower {
-    static final String SELF = Lists.key("self");
+    static final Set<String> SELF = Set.of(Lists.key("self"));
 
     final Map<String, BanList> documents = new HashMap<>();
     final List<Here.Person> people = new ArrayList<>();

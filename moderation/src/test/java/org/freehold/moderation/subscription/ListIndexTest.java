@@ -23,7 +23,6 @@ import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.banlist.Lists;
 import org.freehold.moderation.banlist.Scope;
-import org.freehold.moderation.signed.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,7 +64,7 @@ class ListIndexTest {
                         "https://a.example/lists/main", Lists.key("a"), 1, entry.id(), entry.subject(), Action.DENY,
                         Action.DENY,
                         Set.of(Category.SPAM), "object flood, third time", entry.expires(), "https://a.example/appeals",
-                        List.of())),
+                        List.of(), false)),
                 domain.find(MALLORY));
     }
 
@@ -129,7 +128,7 @@ class ListIndexTest {
         for (String relay : List.of("a", "b", "c")) {
             domain.following(
                     Lists.next(Lists.head(relay), null, NOON,
-                            new BanListPublisher.Relay(origin.list(), Digest.of(origin.bytes()), Action.DENY)),
+                            Lists.relays(origin)),
                     two);
         }
         assertEquals(3, domain.find(MALLORY).size());
@@ -154,7 +153,7 @@ class ListIndexTest {
         Next mine = Lists.next(own, null, NOON, Lists.add(MALLORY, Action.DENY));
         domain.following(
                 Lists.next(Lists.head("a"), null, NOON,
-                        new BanListPublisher.Relay(mine.list(), Digest.of(mine.bytes()), Action.DENY)),
+                        Lists.relays(mine)),
                 ENFORCE);
         assertEquals(List.of(), domain.find(MALLORY));
     }

@@ -20,8 +20,10 @@ import org.freehold.moderation.Category;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher.Next;
 import org.freehold.moderation.banlist.BanListPublisher;
+import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.banlist.Lists;
+import org.freehold.moderation.signed.KeySet;
 import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,7 +158,7 @@ class ReceivingTest {
                 head.kind(), head.list(), Lists.key("a2"), head.title(), head.criteria(), head.appeals(), head.scope(),
                 head.life());
         Next anew = Lists.next(rotated, null, NOON.plusSeconds(9), Lists.add(MALLORY, Action.DENY));
-        Outcome outcome = late.receive(stuck.rotated(Lists.key("a2")), anew);
+        Outcome outcome = late.receive(stuck.rotated(KeySet.pinned(Lists.key("a2"))), anew);
         assertInstanceOf(Outcome.Accepted.class, outcome);
         assertEquals(Action.DENY, late.effect(MALLORY));
     }
@@ -368,6 +370,34 @@ class ReceivingTest {
         domain.show(following.dismissing(new Subscription.Dismissal(id, MALLORY), false)
                 .dismissing(new Subscription.Dismissal(id, "account:somebody@else.example"), true));
         assertEquals(Action.QUARANTINE, domain.effect(MALLORY));
+    }
+
+    @Test
+    void doesNotAskAgainAboutWhatIsDismissed() {
+        Subscription following = domain.following(first, new Settings(Level.ENFORCE, Map.of(), 1, true));
+        Next second = Lists.next(head, first, NOON, Lists.add("account:eve@bad.example", Action.DENY));
+        Subscription waiting = held(following, second).subscription();
+        Entry eve = second.list().entries().get(2);
+        waiting = waiting.dismissing(Subscription.Dismissal.of(eve), true);
+        assertEquals(
+                List.of(new Plan.Stopped(eve.subject(), eve.id(), Exempt.By.DISMISSED)),
+                domain.plan(waiting).stopped());
+        assertTrue(domain.plan(waiting).diff().added().isEmpty());
+        waiting = domain.apply(waiting);
+        assertEquals(Action.MONITOR, domain.effect("account:eve@bad.example"));
+
+        Next third = Lists.next(head, second, NOON, new BanListPublisher.Add(
+                eve.subject(), Action.WARN, Set.of(Category.SPAM), "said otherwise", null, null, null));
+        assertInstanceOf(Outcome.Accepted.class, domain.receive(waiting, third), "nothing else changed");
+        assertEquals(Action.MONITOR, domain.effect("account:eve@bad.example"));
+    }
+
+    @Test
+    void holdsWhatComesWhenTheOneInForceCannotBeReadAnyMore() {
+        Subscription following = domain.following(first, ENFORCE);
+        domain.documents.clear();
+        Next second = Lists.next(head, first, NOON);
+        assertEquals(List.of(Reason.FIRST), held(following, second).reasons());
     }
 
     @Test

@@ -6,11 +6,13 @@ import picocli.CommandLine.Command;
 
 /** {@code freehold banlist …}. */
 @Command(name = "banlist", description = "Publish ban lists, and follow those of others.",
-        subcommands = {BanListCreateCommand.class, BanListAddCommand.class, BanListRetractCommand.class,
+        subcommands = {BanListCreateCommand.class, BanListAddCommand.class, BanListJudgeCommand.class,
+                BanListRetractCommand.class, BanListRelayCommand.class,
                 BanListPublishCommand.class, BanListDropCommand.class, BanListSubscribeCommand.class,
                 BanListPreviewCommand.class, BanListApplyCommand.class, BanListLevelCommand.class,
-                BanListOverrideCommand.class, BanListLeaveCommand.class, BanListListCommand.class,
-                BanListRefreshCommand.class, BanListImportCommand.class, BanListExportCommand.class})
+                BanListIgnoreCommand.class, BanListOverrideCommand.class, BanListLeaveCommand.class,
+                BanListListCommand.class, BanListRefreshCommand.class, BanListRepinCommand.class,
+                BanListImportCommand.class, BanListExportCommand.class})
 public final class BanListCommand extends CommandGroup {
     /** Picocli makes it. */
     public BanListCommand() {}

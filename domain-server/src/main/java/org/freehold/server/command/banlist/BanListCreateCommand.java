@@ -7,6 +7,7 @@ import org.freehold.server.command.ApiCommand;
 import org.freehold.server.command.Conversation;
 import org.freehold.server.command.NotDone;
 import org.freehold.server.command.Shown;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,15 +18,19 @@ public final class BanListCreateCommand extends ApiCommand {
     @Parameters(index = "0", paramLabel = "LIST", description = "The name of an own list.")
     private String list = "";
 
-    @Option(names = "--title", paramLabel = "TEXT", required = true, description = "What people read above it.")
-    private String title = "";
+    @Option(names = "--title", paramLabel = "TEXT", description = "What people read above it; its name without it.")
+    private @Nullable String title;
 
-    @Option(names = "--criteria", paramLabel = "URL", required = true,
-            description = "Where it says who is listed, and why.")
-    private String criteria = "";
+    @Option(names = "--criteria", paramLabel = "URL",
+            description = "Where it says who is listed, and why; a page of this domain without it.")
+    private @Nullable String criteria;
 
-    @Option(names = "--appeals", paramLabel = "URL", required = true, description = "Where who is listed can object.")
-    private String appeals = "";
+    @Option(names = "--appeals", paramLabel = "URL",
+            description = "Where who is listed can object; a page of this domain without it.")
+    private @Nullable String appeals;
+
+    @Option(names = "--register", description = "A register that grades home domains, instead of a ban list.")
+    private boolean register;
 
     @Option(names = "--scope", paramLabel = "SCOPE", defaultValue = "rule",
             description = "rule, legal or roleplay; rule without it. Roleplay lists have no effect elsewhere.")
@@ -33,17 +38,22 @@ public final class BanListCreateCommand extends ApiCommand {
 
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
-        return domain.ask("banlist/create", Conversation.arguments()
-                .put("name", list)
-                .put("title", title)
-                .put("criteria", criteria)
-                .put("appeals", appeals)
-                .put("scope", scope));
+        ObjectNode arguments = Conversation.arguments().put("name", list).put("scope", scope);
+        put(arguments, "title", title);
+        put(arguments, "criteria", criteria);
+        put(arguments, "appeals", appeals);
+        return domain.ask("banlist/create", register ? arguments.put("kind", "register") : arguments);
+    }
+
+    private static void put(ObjectNode arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.put(name, value);
+        }
     }
 
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
-        out.println("The list " + Shown.clean(list) + " is there, and empty. Fill it with 'freehold banlist add "
-                + Shown.clean(list) + " …', then publish it.");
+        out.println("The list " + Shown.clean(list) + " is there, and empty. Fill it with 'freehold banlist "
+                + (register ? "judge " : "add ") + Shown.clean(list) + " …', then publish it.");
     }
 }

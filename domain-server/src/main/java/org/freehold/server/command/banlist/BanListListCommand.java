@@ -39,7 +39,23 @@ public final class BanListListCommand extends ApiCommand {
                     list.path("entries").asText(), list.path("hits").asText(), Shown.time(list.path("lastFetched")));
         }
         followed.print(out, "This domain follows no list.");
+        for (JsonNode list : answer.path("published")) {
+            for (JsonNode relay : list.path("relays")) {
+                out.println(Shown.text(list.path("name")) + " passes on " + Shown.text(relay.path("id")) + ", up to "
+                        + Shown.text(relay.path("action")));
+            }
+            if (list.hasNonNull("problem")) {
+                out.println(Shown.text(list.path("name")) + ": " + Shown.text(list.path("problem")));
+            }
+        }
         for (JsonNode list : answer.path("subscriptions")) {
+            for (JsonNode ignored : list.path("ignored")) {
+                out.println(Shown.text(list.path("id")) + " is ignored about " + Shown.text(ignored.path("subject"))
+                        + " (" + Shown.text(ignored.path("entry")) + ")");
+            }
+            if (list.path("review").asBoolean()) {
+                out.println(Shown.text(list.path("id")) + ": every update waits for your review");
+            }
             if (list.hasNonNull("problem")) {
                 out.println(Shown.text(list.path("id")) + ": " + Shown.text(list.path("problem")));
             }

@@ -7,6 +7,7 @@ import org.freehold.server.command.ApiCommand;
 import org.freehold.server.command.Conversation;
 import org.freehold.server.command.NotDone;
 import org.freehold.server.command.Shown;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,19 +22,21 @@ public final class BanListRetractCommand extends ApiCommand {
             description = "A subject on the list, or the id of the entry, such as e-0042.")
     private String who = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; everybody can read it.")
-    private String reason = "";
+    @Option(names = "--reason", paramLabel = "TEXT",
+            description = "Why; everybody can read it. Without it: no longer needed.")
+    private @Nullable String reason;
 
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
-        return domain.ask("banlist/retract", Conversation.arguments()
-                .put("name", list)
-                .put(who.contains(":") ? "subject" : "id", who)
-                .put("reason", reason));
+        ObjectNode arguments =
+                Conversation.arguments().put("name", list).put(who.contains(":") ? "subject" : "id", who);
+        return domain.ask("banlist/retract", reason == null ? arguments : arguments.put("reason", reason));
     }
 
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
-        out.println(Shown.clean(who) + " is off " + Shown.clean(list) + "; publish it for others to learn that.");
+        out.println(Shown.clean(who) + " is off " + Shown.clean(list) + (answer.has("id")
+                ? "; publish it for others to learn that."
+                : " again, and was never published."));
     }
 }

@@ -29,7 +29,7 @@ public final class BanListSubscribeCommand extends DomainCommand {
     private String level = "monitor";
 
     @Option(names = "--as", paramLabel = "FILE",
-            description = "For --url: the key of somebody who has the permission there, in PEM; other commands call it --key.")
+            description = "For --url: the key of somebody who has the permission there, in PEM or a portable key; other commands call it --key.")
     private @Nullable Path keyFile;
 
     @Override

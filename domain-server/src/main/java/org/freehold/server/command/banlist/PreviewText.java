@@ -27,7 +27,7 @@ final class PreviewText {
         for (JsonNode person : preview.path("here")) {
             here.row(
                     person.path("handle").asText(), Shown.text(person.path("name")), entry(person.path("entry")),
-                    Shown.text(person.path("effect")));
+                    effect(preview, person));
         }
         here.print(out, "Nobody who is here now would notice.");
         for (JsonNode stopped : preview.path("stopped")) {
@@ -40,6 +40,14 @@ final class PreviewText {
         out.println();
         out.println("To apply exactly this: freehold banlist apply " + id + " --plan "
                 + Shown.text(preview.path("plan")));
+    }
+
+    /** A register does not punish whoever comes from a home that it does not know well. */
+    private static String effect(JsonNode preview, JsonNode person) {
+        String effect = Shown.text(person.path("effect"));
+        return preview.path("kind").asText().equals("register") && effect.equals("quarantine")
+                ? "without the word of the home"
+                : effect;
     }
 
     private static void entries(String what, JsonNode entries, PrintWriter out) {
@@ -57,8 +65,16 @@ final class PreviewText {
     /** An entry is shown with what there is: a text as it is, an object by its subject, action and reason. */
     private static String entry(JsonNode entry) {
         return entry.isObject()
-                ? (Shown.text(entry.path("subject")) + " " + Shown.text(entry.path("action")) + " "
+                ? (Shown.text(entry.path("id")) + " " + Shown.text(entry.path("subject")) + " " + what(entry) + " "
                         + Shown.text(entry.path("reason"))).strip()
                 : Shown.text(entry);
+    }
+
+    /** What is recommended, or in a register the two grades. */
+    private static String what(JsonNode entry) {
+        return entry.has("reliability")
+                ? "reliability " + Shown.text(entry.path("reliability")) + ", protection "
+                        + Shown.text(entry.path("protection"))
+                : Shown.text(entry.path("action"));
     }
 }

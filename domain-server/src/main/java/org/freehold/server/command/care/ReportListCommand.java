@@ -24,10 +24,18 @@ public final class ReportListCommand extends ApiCommand {
         Table table = new Table("ID", "AT", "BY", "ABOUT", "CATEGORY", "REASON", "ERASED");
         for (JsonNode each : answer.path("reports")) {
             table.row(
-                    Shown.text(each.path("id")), Shown.time(each.path("at")), Shown.text(each.path("by")),
-                    Shown.text(each.path("about")), Shown.text(each.path("category")), Shown.text(each.path("reason")),
+                    Shown.text(each.path("id")), Shown.time(each.path("at")), who(each.path("by")),
+                    who(each.path("about")), Shown.text(each.path("category")), Shown.text(each.path("reason")),
                     Shown.time(each.path("erase")));
         }
         table.print(out, "Nothing was reported.");
+    }
+
+    /** Name and the beginning of the fingerprint; what is unknown is left out. */
+    private static String who(JsonNode person) {
+        String name = Shown.text(person.path("name"));
+        return person.hasNonNull("fingerprint")
+                ? (name + " " + Shown.fingerprint(person.path("fingerprint"))).strip()
+                : name;
     }
 }

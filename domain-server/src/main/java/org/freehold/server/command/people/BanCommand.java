@@ -34,7 +34,13 @@ public final class BanCommand extends ApiCommand {
             description = "monitor, warn, quarantine or deny; deny without it.")
     private @Nullable String action;
 
-    @Option(names = "--place", paramLabel = "NAME", description = "Only for this place of the domain.")
+    @Option(names = "--scope", paramLabel = "SCOPE",
+            description = "What kind of wrong it is: rule, legal or roleplay; rule without it. What is part of a game stays in it"
+                    + " and can't be published.")
+    private @Nullable String scope;
+
+    @Option(names = "--place", paramLabel = "NAME",
+            description = "Only for this place of the domain, a zone; 'freehold place list' shows them.")
     private @Nullable String place;
 
     @Mixin
@@ -49,6 +55,9 @@ public final class BanCommand extends ApiCommand {
         ObjectNode arguments = found.arguments().put("reason", reason).put("category", category);
         if (action != null) {
             arguments.put("action", action);
+        }
+        if (scope != null) {
+            arguments.put("scope", scope);
         }
         if (place != null) {
             arguments.put("place", place);

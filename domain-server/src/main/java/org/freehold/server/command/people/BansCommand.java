@@ -21,10 +21,13 @@ public final class BansCommand extends ApiCommand {
 
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
-        Table table = new Table("SUBJECT", "ACTION", "CATEGORY", "SINCE", "UNTIL", "BY", "REASON");
+        Table table =
+                new Table("SUBJECT", "ALSO", "WHERE", "ACTION", "CATEGORY", "SCOPE", "SINCE", "UNTIL", "BY", "REASON");
         for (JsonNode ban : answer.path("bans")) {
             table.row(
-                    Shown.text(ban.path("subject")), Shown.text(ban.path("action")), Shown.text(ban.path("category")),
+                    Shown.text(ban.path("subject")), Shown.list(ban.path("also")),
+                    ban.hasNonNull("place") ? Shown.text(ban.path("place")) : "everywhere",
+                    Shown.text(ban.path("action")), Shown.text(ban.path("category")), Shown.text(ban.path("scope")),
                     Shown.time(ban.path("since")), ban.hasNonNull("until") ? Shown.time(ban.path("until")) : "no end",
                     Shown.text(ban.path("by")), Shown.text(ban.path("reason")));
         }

@@ -31,7 +31,8 @@ public final class PermissionSetCommand extends ApiCommand {
     private @Nullable Path rules;
 
     @Option(names = "--newcomers", paramLabel = "NAME=VALUE",
-            description = "quarantine=true or false, joinsPerMinute=N, chatPerMinute=N, knownAfterHours=N; may be repeated.")
+            description = "quarantine=true or false, joinsAtOnce=N, joinsPerMinute=N, chatPerMinute=N, knownAfterHours=N,"
+                    + " knownAfterVisits=N; may be repeated.")
     private Map<String, String> newcomers = new LinkedHashMap<>();
 
     @Option(names = "--gate", paramLabel = "MODE",

@@ -24,7 +24,8 @@ final class PermissionText {
         out.println();
         JsonNode newcomers = answer.path("newcomers");
         out.println("Newcomers: " + (newcomers.path("quarantine").asBoolean() ? "in quarantine, " : "")
-                + newcomers.path("joinsPerMinute").asText() + " a minute may come, with "
+                + newcomers.path("joinsAtOnce").asText() + " at once may come and then "
+                + newcomers.path("joinsPerMinute").asText() + " a minute, with "
                 + newcomers.path("chatPerMinute").asText() + " lines of chat a minute each; known after "
                 + newcomers.path("knownAfterHours").asText() + " hours.");
         JsonNode gate = answer.path("gate");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.command.permission;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import org.freehold.server.command.ApiCommand;
@@ -22,7 +23,8 @@ public final class SettingListCommand extends ApiCommand {
     protected void tell(ObjectNode answer, PrintWriter out) {
         Table table = new Table("SETTING", "VALUE");
         answer.properties()
-                .forEach(setting -> table.row(Shown.clean(setting.getKey()), Shown.clean(setting.getValue().asText())));
+                .forEach(setting -> table.row(Shown.clean(setting.getKey()),
+                        Shown.list(JsonNodeFactory.instance.arrayNode().add(setting.getValue()))));
         table.print(out, "No setting can be changed while the domain runs.");
     }
 }

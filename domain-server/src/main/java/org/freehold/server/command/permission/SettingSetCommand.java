@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.command.permission;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
 import org.freehold.server.command.ApiCommand;
 import org.freehold.server.command.Conversation;
@@ -16,7 +20,9 @@ public final class SettingSetCommand extends ApiCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "As 'setting list' shows it.")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "Text, a whole number, true or false.")
+    @Parameters(index = "1", paramLabel = "VALUE",
+            description = "Text, a whole number, true or false, or JSON for what has parts; null gives it back to the file of"
+                    + " settings.")
     private String value = "";
 
     @Override
@@ -26,10 +32,24 @@ public final class SettingSetCommand extends ApiCommand {
             arguments.put(name, Integer.parseInt(value));
         } else if (value.equals("true") || value.equals("false")) {
             arguments.put(name, Boolean.parseBoolean(value));
+        } else if (value.equals("null")) {
+            arguments.putNull(name);
         } else {
-            arguments.put(name, value);
+            arguments.set(name, textOrJson(value));
         }
         return domain.ask("settings/set", arguments);
+    }
+
+    /** What looks like JSON and is none is text: the domain says what it expected. */
+    private static JsonNode textOrJson(String value) {
+        if (value.startsWith("[") || value.startsWith("{")) {
+            try {
+                return new JsonMapper().readTree(value);
+            } catch (JsonProcessingException e) {
+                return TextNode.valueOf(value);
+            }
+        }
+        return TextNode.valueOf(value);
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.freehold.server.http;
+package org.freehold.server.transport;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
  * How often strangers may ask: all of them together, and those of one IPv4 address or IPv6 /64 network. This machine counts with
  * all only, because a proxy on it speaks for everybody. Addresses are kept in memory only, and few. Any thread.
  */
-final class StrangerLimit {
+public final class StrangerLimit {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int MAX_NETWORKS = 4096;
 
-    private static final double ALL_PER_SECOND = 50;
-    private static final double ALL_BURST = 200;
-    private static final double NETWORK_PER_SECOND = 1;
-    private static final double NETWORK_BURST = 30;
-
+    private final Rate networkRate;
     private final LongSupplier nanoClock;
     private final Bucket all;
     private final Map<ByteBuffer, Bucket> byNetwork = new LinkedHashMap<>(16, 0.75f, true) {
@@ -33,18 +29,32 @@ final class StrangerLimit {
         }
     };
 
-    /** @param nanoClock nanoseconds that only rise */
-    StrangerLimit(LongSupplier nanoClock) {
+    /**
+     * How often.
+     *
+     * @param burst at once, after a quiet time
+     */
+    public record Rate(double perSecond, double burst) {}
+
+    /**
+     * A limit that nobody has come near.
+     *
+     * @param all for all of them together
+     * @param network for those of one network
+     * @param nanoClock nanoseconds that only rise
+     */
+    public StrangerLimit(Rate all, Rate network, LongSupplier nanoClock) {
+        this.networkRate = network;
         this.nanoClock = nanoClock;
-        this.all = new Bucket(ALL_PER_SECOND, ALL_BURST, nanoClock.getAsLong());
+        this.all = new Bucket(all, nanoClock.getAsLong());
     }
 
-    /** Counts one request; false when it is one too many. */
-    synchronized boolean take(@Nullable InetAddress remote) {
+    /** Counts one who asks from this address, null where there is none; false when it is one too many. */
+    public synchronized boolean take(@Nullable InetAddress remote) {
         long now = nanoClock.getAsLong();
         if (remote != null && !remote.isLoopbackAddress()) {
             Bucket network = byNetwork.computeIfAbsent(
-                    network(remote), key -> new Bucket(NETWORK_PER_SECOND, NETWORK_BURST, now));
+                    network(remote), key -> new Bucket(networkRate, now));
             if (!network.take(now)) {
                 return false;
             }
@@ -59,20 +69,18 @@ final class StrangerLimit {
 
     /** Fills at a steady rate; each request takes one. */
     private static final class Bucket {
-        private final double perSecond;
-        private final double burst;
+        private final Rate rate;
         private double tokens;
         private long filledAt;
 
-        Bucket(double perSecond, double burst, long now) {
-            this.perSecond = perSecond;
-            this.burst = burst;
-            this.tokens = burst;
+        Bucket(Rate rate, long now) {
+            this.rate = rate;
+            this.tokens = rate.burst();
             this.filledAt = now;
         }
 
         boolean take(long now) {
-            tokens = Math.min(burst, tokens + (now - filledAt) * perSecond / 1e9);
+            tokens = Math.min(rate.burst(), tokens + (now - filledAt) * rate.perSecond() / 1e9);
             filledAt = now;
             if (tokens < 1) {
                 return false;

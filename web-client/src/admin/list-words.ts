@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the page says about reviewing, ignoring, passing on and judging. */
+export const listWords = {
+  review: 'Review…',
+  reviewLabel: (title: string) => `Review of ${title}`,
+  reviewTitle: (title: string) => `How to look at ${title}`,
+  reviewBody: 'Unusual updates wait for you in any case; what the publisher takes back never waits.',
+  everyUpdateWaits: 'Every update waits for me',
+  atMost: (category: string) => `At most, for ${category}`,
+  noCap: 'as far as the level',
+  capped: (category: string, action: string) => `${category}: at most ${action}`,
+  reviewed: (title: string) => `That is how ${title} is looked at from now on.`,
+
+  ignore: 'Ignore…',
+  ignoreLabel: (title: string) => `Ignore entries of ${title}`,
+  ignoreTitle: (title: string) => `Ignore an entry of ${title}`,
+  ignoreBody: 'It has no effect here, also when the list changes, as long as it means the same.',
+  what: 'What',
+  ignoreOne: 'ignore an entry',
+  heedOne: 'let one count again',
+  entry: 'Entry',
+  entryHint: 'Its id, such as e-16-1, as the preview shows it.',
+  ignored: (entry: string, subject: string) => `ignored: ${entry} about ${subject}`,
+  ignoredNow: 'The entry is ignored.',
+  heeded: 'The entry counts again.',
+
+  register: 'a register of homes',
+  relay: 'Pass on…',
+  relayLabel: (name: string) => `Pass on other lists in ${name}`,
+  relayTitle: (name: string) => `Pass on a list in ${name}`,
+  relayBody:
+    'Only what is in force here goes on, under the name of whoever found it out, and never harder than they say it. Publish once; later changes follow by themselves.',
+  followed: 'List that you follow',
+  passOn: 'pass it on',
+  passOnNoMore: 'pass it on no more',
+  hardest: 'At most',
+  passesOn: (id: string, action: string) => `passes on ${id}, at most ${action}`,
+  relayed: 'Noted. It takes effect with the next number of the list.',
+
+  judge: 'Judge a home…',
+  judgeLabel: (name: string) => `Judge a home in ${name}`,
+  judgeTitle: (name: string) => `Judge a home in ${name}`,
+  judgeBody: 'The worse of the two grades counts. Others learn it when you publish.',
+  home: 'Home',
+  homeHint: 'The name of a domain, such as bad.example.',
+  reliability: 'Reliability: it is there, and what it vouches for is true',
+  protection: 'Protection: it protects its own people',
+  grades: {
+    good: 'good: nothing against it',
+    fair: 'fair: visitors from there are told',
+    unchecked: 'unchecked: its word does not count',
+    poor: 'poor: visitors from there are refused',
+  } as Record<string, string>,
+  judged: 'The home is judged, as a draft.',
+};
