@@ -32,6 +32,10 @@ test('somebody can be banned by all that they have shown', () => {
   ]);
 });
 
+test('who has only a portable key can be banned by it once', () => {
+  expect(subjectsOf({ ...HERON, portable: HERON.fingerprint }).map(([subject]) => subject)).toEqual([`key:${HERON.fingerprint}`]);
+});
+
 test('what is done is said', async () => {
   const api = new FakeApi();
   const { tools, said } = toolsOver(api);

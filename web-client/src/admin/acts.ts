@@ -104,13 +104,14 @@ export async function act(kind: Act, target: Target, tools: Tools): Promise<bool
   }
 }
 
-/** By what somebody can be banned: value and label, the narrowest first. */
+/** By what somebody can be banned: value and label, the narrowest first. A program may have no key but its portable one. */
 export function subjectsOf({ fingerprint, portable, account }: Target): [subject: string, label: string][] {
   const { key, portable: portableLabel, account: accountLabel, home } = words.acts.ban;
+  const other = portable === fingerprint ? undefined : portable;
   const domain = account?.slice(account.lastIndexOf('@') + 1);
   return [
     [`key:${fingerprint}`, key(fingerprint.slice(0, 8))] as [string, string],
-    ...(portable === undefined ? [] : [[`key:${portable}`, portableLabel(portable.slice(0, 8))] as [string, string]]),
+    ...(other === undefined ? [] : [[`key:${other}`, portableLabel(other.slice(0, 8))] as [string, string]]),
     ...(account === undefined ? [] : [[`account:${account}`, accountLabel(account)] as [string, string]]),
     ...(domain === undefined ? [] : [[`home:${domain}`, home(domain)] as [string, string]]),
   ];

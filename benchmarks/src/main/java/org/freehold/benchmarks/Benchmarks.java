@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code freehold bench NAME [WORLD]} and {@code freehold bench plaza|city|join|moves|soak [OPTIONS]}: measures, and prints the table of docs/performance.md. Exit codes: 0 measured, whatever
+ * {@code freehold bench NAME [WORLD]} and {@code freehold bench plaza|city|join|moves|refused|soak [OPTIONS]}: measures, and prints the table of docs/performance.md. Exit codes: 0 measured, whatever
  * the figures; 1 something could not be measured; 2 wrong usage.
  */
 public final class Benchmarks {
     private static final String ALL = "all";
     /** Those that take options, and a quarter of an hour each. */
-    private static final List<String> CROWDS = List.of("plaza", "city", "join", "moves", "soak");
+    private static final List<String> CROWDS = List.of("plaza", "city", "join", "moves", "refused", "soak");
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -77,6 +77,7 @@ public final class Benchmarks {
         benchmarks.put("city", new CrowdBenchmark(CrowdBenchmark.Scene.CITY, crowd));
         benchmarks.put("join", new JoinBenchmark(crowd));
         benchmarks.put("moves", new MovesBenchmark(crowd));
+        benchmarks.put("refused", new RefusedBenchmark(crowd));
         benchmarks.put("soak", new SoakBenchmark(crowd));
         return benchmarks;
     }

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RefusedBenchmark implements Setup.Benchmark {
     private static final int TICK_HZ = 20;
     private static final int INSIDE = 50;
-    private static final int BANNED = 1_000;
-    private static final int UNSEEN = 40_000;
     private static final double CORE_MICROS = 1e6;
     private static final double AGE_MILLIS = 100;
     private static final int NONCE_BYTES = 32;
@@ -49,8 +47,8 @@ final class RefusedBenchmark implements Setup.Benchmark {
     @Override
     public List<Figure> run(Setup setup) throws IOException, InterruptedException {
         setup.progress("making keys");
-        List<SigningKey> banned = keys(BANNED);
-        List<SigningKey> unseen = keys(UNSEEN);
+        List<SigningKey> banned = keys(setup.sizes().banned());
+        List<SigningKey> unseen = keys(setup.sizes().unseen());
         Path data = setup.fresh("refused");
         Map<String, String> settings = new HashMap<>(Contender.settings(options, options.tick(TICK_HZ)));
         List<Figure> figures = new ArrayList<>();
@@ -58,12 +56,12 @@ final class RefusedBenchmark implements Setup.Benchmark {
             setup.say(cores.line());
             setup.say("");
             try (Domain domain = Domain.start(setup.program().after(cores.prefix()), data, settings)) {
-                setup.progress("banning %,d keys".formatted(BANNED));
+                setup.progress("banning %,d keys".formatted(banned.size()));
                 ban(data, banned);
                 Peer peer = Contender.running(domain, null, options).peer();
                 Map<String, List<byte[]>> kinds = new LinkedHashMap<>();
                 kinds.put("one banned key", hellos(banned.subList(0, 1)));
-                kinds.put("%,d banned keys".formatted(BANNED), hellos(banned));
+                kinds.put("%,d banned keys".formatted(banned.size()), hellos(banned));
                 kinds.put("keys that nobody has seen", hellos(unseen));
                 int inside = options.visitors(INSIDE).getFirst();
                 try (Crowd crowd = new Crowd(peer, Ground.plaza(), inside, options.rate())) {

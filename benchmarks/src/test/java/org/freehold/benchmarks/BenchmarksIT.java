@@ -26,14 +26,14 @@ class BenchmarksIT {
             "org.freehold.server.app.Main"));
 
     private static final CrowdOptions TINY_CROWD = CrowdOptions.parse(
-            "--visitors", "4", "--things", "150", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1");
+            "--visitors", "4", "--things", "150", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1", "--knocks", "20");
 
     @TempDir
     Path work;
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-            "soak"})
+            "refused", "soak"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
@@ -49,7 +49,7 @@ class BenchmarksIT {
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
                 List.of("start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-                        "soak"),
+                        "refused", "soak"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 

@@ -61,11 +61,12 @@ public record Identity(
         return portableKey == null && home == null;
     }
 
-    /** All that this identity can be meant by. */
+    /** All that this identity can be meant by, each once. */
     public List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>(5);
         subjects.add(new Subject(Subject.Kind.KEY, key));
-        if (portableKey != null) {
+        // Who has no other key, such as a program, may show the portable one as the key for this domain.
+        if (portableKey != null && !portableKey.equals(key)) {
             subjects.add(new Subject(Subject.Kind.KEY, portableKey));
         }
         if (home != null) {

@@ -82,7 +82,7 @@ public final class SeenPeople implements Visits {
         Instant now = clock.instant();
         note(identity.key(), name, visits, now);
         String portable = identity.portableKey();
-        if (portable != null) {
+        if (portable != null && !portable.equals(identity.key())) {
             note(portable, name, visits, now);
         }
         if (writing.compareAndSet(false, true)) {

@@ -82,6 +82,18 @@ final class ActingIT {
     }
 
     @Test
+    void whoHasOnlyAPortableKeyIsOneAndCanBeActedOn() throws Exception {
+        Wishes wishes =
+                new Wishes(VisitLink.parse(domain.link()), portableKey, "Mallory", false, portableKey, null);
+        try (VisitorClient mallory = new VisitorClient(domain.http(), wishes, () -> now)) {
+            int handle = enter(mallory).handle();
+            ask("people/mute", "{'handle':%d,'reason':'shouts'}".formatted(handle));
+            awaitNotice(mallory, "muted", 1);
+            assertEquals(1, ask("people/list", "{}").at("/lately/0/visits").asInt());
+        }
+    }
+
+    @Test
     void aBanFromAPlaceHoldsThereAndNowhereElseUntilItEnds() throws Exception {
         String ban =
                 "{'subject':'%s','reason':'heckles','category':'other','place':'%s','until':'2026-11-20T13:00:00Z'}";
