@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process amid its bans, again and again on the same file, and looks at what it left. */
 @Timeout(240)
 final class KilledDeskIT {
-    private static final int ROUNDS = 15;
+    /** More with {@code -Dfreehold.test.rounds=N}. */
+    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 8);
     private static final long SEED = 20261120;
     private static final int LONGEST_ROUND_MILLIS = 300;
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process amid updates of a list, again and again on the same file, and looks at what it left (B-46). */
 @Timeout(240)
 final class KilledListsIT {
-    private static final int ROUNDS = 12;
+    /** More with {@code -Dfreehold.test.rounds=N}. */
+    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 6);
     private static final long SEED = 20261120;
     /** So many updates are let be before the kill, and up to so many milliseconds. */
     private static final int UPDATES = 3;

@@ -105,7 +105,7 @@ final class BrokenStoreIT {
     void secondServerIsToldWhoHoldsTheWorld() throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         try (ServerProcess first = ServerProcess.start(http, folder, data)) {
-            assertRefused("in use", "");
+            refused("in use", "");
             assertEquals("ok\n", first.get("healthz"));
         }
         http.shutdownNow();
@@ -113,6 +113,11 @@ final class BrokenStoreIT {
 
     private void assertRefused(String message, String whatToDo) throws IOException, InterruptedException {
         Map<String, String> before = FolderBytes.of(data);
+        FreeholdCommand.Ended ended = refused(message, whatToDo);
+        assertEquals(before, FolderBytes.of(data), ended.err());
+    }
+
+    private FreeholdCommand.Ended refused(String message, String whatToDo) throws IOException, InterruptedException {
         FreeholdCommand.Ended ended =
                 FreeholdCommand.run(folder, "run", "--data", data.toString(), "--port", "0", "--host", "127.0.0.1");
         assertEquals(1, ended.exitCode(), ended.err());
@@ -120,6 +125,6 @@ final class BrokenStoreIT {
         assertTrue(ended.err().contains(whatToDo), ended.err());
         assertFalse(ended.err().contains("\tat "), ended.err());
         assertFalse(ended.out().contains("Walk in"), ended.out());
-        assertEquals(before, FolderBytes.of(data), ended.err());
+        return ended;
     }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole server, killed amid the edits of several builders, again and again with the same data. */
 @Timeout(300)
 final class KilledServerIT {
-    private static final int ROUNDS = 50;
+    /** More with {@code -Dfreehold.test.rounds=N}. */
+    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 20);
     private static final int BUILDERS = 4;
     private static final int LONGEST_ROUND_MILLIS = 250;
     private static final int LONGEST_START_MILLIS = 500;
