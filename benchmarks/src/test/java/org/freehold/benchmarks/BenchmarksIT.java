@@ -26,7 +26,8 @@ class BenchmarksIT {
             "org.freehold.server.app.Main"));
 
     private static final CrowdOptions TINY_CROWD = CrowdOptions.parse(
-            "--visitors", "4", "--things", "150", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1", "--knocks", "20");
+            "--visitors", "4", "--things", "150", "--seconds", "1", "--warm-up", "0.5", "--repeat", "1", "--knocks",
+            "20");
 
     @TempDir
     Path work;

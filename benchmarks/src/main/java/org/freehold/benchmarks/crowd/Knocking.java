@@ -163,15 +163,22 @@ public final class Knocking implements AutoCloseable {
                 ByteBuf frame = ctx.alloc().buffer(hello.length + 16);
                 Masked.write(frame, FrameReader.TEXT, hello);
                 ctx.writeAndFlush(frame);
+            } else if (said && isAnswered()) {
+                // As a browser does; a server gives those who don't some time.
+                ctx.close();
             }
+        }
+
+        private boolean isAnswered() {
+            int at = heard.indexOf(CODE);
+            return at >= 0 && heard.indexOf('"', at + CODE.length()) >= 0;
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
             if (connected) {
-                int at = said ? heard.indexOf(CODE) : -1;
-                int from = at + CODE.length();
-                over(at < 0 ? "(no answer)" : heard.substring(from, heard.indexOf('"', from)));
+                int from = heard.indexOf(CODE) + CODE.length();
+                over(said && isAnswered() ? heard.substring(from, heard.indexOf('"', from)) : "(no answer)");
             }
         }
 
