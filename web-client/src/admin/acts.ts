@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FormAnswers, FormField, FormQuestion } from '../ui/form-dialog';
-import { CATEGORIES, type Whom } from './api';
+import { ACTIONS, CATEGORIES, type Whom } from './api';
 import { DURATIONS, untilOf } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
@@ -155,19 +155,23 @@ export async function askBan(
         ...untilFields('week'),
         ...placeField(places),
         { name: 'scope', label: words.acts.scope, options: Object.entries(words.acts.scopes) },
+        { name: 'action', label: words.acts.action, options: ACTIONS.map((each) => [each, words.action[each]!] as const), value: 'deny' },
       ],
       yes: words.acts.ban.yes,
       hard: true,
     },
     'ban/add',
     (answers) => {
-      const { subject = '', reason = '', category = '', place = '', scope = 'rule' } = answers;
-      return { ...meant(subject), reason, category, ...until(answers), ...(place === '' ? {} : { place }), scope };
+      const { subject = '', reason = '', category = '', place = '', scope = 'rule', action = 'deny' } = answers;
+      return { ...meant(subject), reason, category, ...until(answers), ...(place === '' ? {} : { place }), scope, action };
     },
   );
-  return (
-    done !== undefined && told(done, words.acts.ban.done(name ?? done.given['subject'] ?? '', done.answer.hit), tools)
-  );
+  if (done === undefined) {
+    return false;
+  }
+  const { subject = '', action = 'deny' } = done.given;
+  const said = action === 'deny' ? words.acts.ban.done : words.acts.ban.less(action);
+  return told(done, said(name ?? subject, done.answer.hit), tools);
 }
 
 /** Nothing where the world has no bounded place. */

@@ -150,6 +150,8 @@ export interface PublishedList {
   seq: number;
   entries: number;
   drafts: number;
+  /** The first of the drafts. */
+  changes?: DraftedChange[];
   expires?: string;
   url: string;
   key: string;
@@ -175,11 +177,43 @@ export interface Subscription {
   held: string[];
   hits: number;
   kind?: 'ban-list' | 'register';
+  /** So many independent publishers must agree. */
+  corroborate?: number;
   /** Every update waits. */
   review?: boolean;
   /** The hardest for a category. */
   caps?: Record<string, string>;
   ignored?: { entry: string; subject: string }[];
+}
+
+/** What this domain itself has decided about somebody, whatever lists say. */
+export interface Override {
+  subject: string;
+  verdict: string;
+  reason?: string;
+  since: string;
+  by: string;
+}
+
+/** What the next number of a list would bring, or take off. */
+export interface DraftedChange {
+  subject?: string;
+  /** Of a register. */
+  home?: string;
+  /** Id of the entry. */
+  retract?: string;
+  action?: string;
+  reliability?: string;
+  protection?: string;
+  categories?: string[];
+  reason?: string;
+  expires?: string;
+}
+
+/** How far a list is followed, as far as a preview looks through it. */
+export interface Following {
+  level?: string;
+  corroborate?: number;
 }
 
 export interface ListEntry {
@@ -199,6 +233,10 @@ export interface Preview {
   /** Hash that `banlist/apply` wants, so that nothing else is applied than what was shown. */
   plan: string;
   publisher: string;
+  /** Fingerprint of the publisher. */
+  key: string;
+  /** As if followed so far. */
+  level: string;
   title: string;
   criteria?: string;
   appeals?: string;
@@ -257,6 +295,14 @@ export interface Report {
   near?: (Reported & { metres: number })[];
 }
 
+/** A home that has vouched for somebody here. */
+export interface KnownHome {
+  home: string;
+  /** Fingerprint; several with blanks between. */
+  key: string;
+  since: string;
+}
+
 /** Somebody in a report. */
 export interface Reported {
   handle?: number;
@@ -277,6 +323,8 @@ export interface Operations {
     { home: string; address: string; destination: string; visitor: string },
     { account: string; vouch: string; expires: string },
   ];
+  'home/list': [None, { homes: KnownHome[] }];
+  'home/forget': [{ home: string }, object];
   'people/list': [None, { here: PersonHere[]; lately: PersonLately[] }];
   'people/warn': [Whom & { reason: string }, { hit: number }];
   'people/mute': [Whom & { on: boolean; reason: string; until?: string }, { hit: number }];
@@ -313,13 +361,13 @@ export interface Operations {
   'role/list': [None, { roles: Role[] }];
   'role/set': [{ subject: string; standing: string; name?: string }, object];
   'role/remove': [{ subject: string }, object];
-  'banlist/list': [None, { published: PublishedList[]; subscriptions: Subscription[] }];
+  'banlist/list': [None, { published: PublishedList[]; subscriptions: Subscription[]; overrides?: Override[] }];
   'banlist/create': [
     { name: string; kind?: string; title?: string; criteria?: string; appeals?: string; scope: string },
     object,
   ];
   'banlist/add': [
-    { name: string; subject: string; action: string; category: string; reason: string; until?: string },
+    { name: string; subject: string; action: string; category: string; reason: string; until?: string; report?: string },
     object,
   ];
   'banlist/judge': [
@@ -327,12 +375,12 @@ export interface Operations {
     object,
   ];
   'banlist/relay': [{ name: string; id: string; action?: string; on?: boolean }, object];
-  'banlist/retract': [{ name: string; subject: string; reason: string }, object];
+  'banlist/retract': [{ name: string; reason: string } & ({ subject: string } | { id: string }), object];
   'banlist/publish': [{ name: string }, { url: string; key: string; seq: number; entries: number }];
   'banlist/drop': [{ name: string }, object];
   'banlist/subscribe': [{ url: string; key: string; level?: string }, { id: string; preview?: Preview; problem?: string }];
-  'banlist/preview': [{ id: string }, Preview];
-  'banlist/apply': [{ id: string; plan: string }, object];
+  'banlist/preview': [{ id: string } & Following, Preview];
+  'banlist/apply': [{ id: string; plan: string } & Following, object];
   'banlist/level': [
     { id: string; level?: string; corroborate?: number; review?: boolean; caps?: Record<string, string> },
     object,
@@ -341,9 +389,11 @@ export interface Operations {
   'banlist/override': [{ subject: string; verdict: 'allow' | 'deny' | 'none'; reason?: string }, object];
   'banlist/leave': [{ id: string; how: 'staged' | 'now' | 'adopt' }, object];
   'banlist/refresh': [{ id: string }, object];
+  'banlist/repin': [{ id: string; key: string; url?: string }, object];
   import: [{ format: string; text: string }, { drafts: Draft[]; skipped: { line: number | string; why: string }[] }];
   export: [{ list?: string; bans?: boolean; format: string }, { text: string }];
-  'appeal/list': [None, { appeals: Appeal[] }];
+  /** `medianAge`: seconds. */
+  'appeal/list': [None, { appeals: Appeal[]; open?: number; medianAge?: number }];
   'appeal/decide': [{ id: string; accept: boolean; answer: string }, object];
   'report/list': [None, { reports: Report[] }];
   'report/close': [{ id: string }, object];
@@ -359,6 +409,14 @@ export interface LiveSettings {
   capacity?: number;
   appeals?: string;
   software?: { deny: string[] };
+  places?: PlaceRule[];
+}
+
+/** For whom a place is not. */
+export interface PlaceRule {
+  place: string;
+  noForeigners?: boolean;
+  noResidents?: boolean;
 }
 
 /** Null gives a setting back to the file of settings. */

@@ -4,7 +4,7 @@ import { told } from './acts';
 import type { Appeal } from './api';
 import { button, part, type Section } from './section';
 import { ItemTable } from './table';
-import { when } from './time';
+import { fromNow, when } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
 
@@ -27,7 +27,12 @@ export function appealsSection(tools: Tools): Section {
       },
     ],
   });
-  const refresh = async (): Promise<void> => table.update((await tools.api.ask('appeal/list', {})).appeals);
+  const waiting = element('p', { class: 'hint' });
+  const refresh = async (): Promise<void> => {
+    const { appeals, open = 0, medianAge = 0 } = await tools.api.ask('appeal/list', {});
+    table.update(appeals);
+    waiting.textContent = open === 0 ? '' : w.waiting(open, fromNow(-medianAge * 1000 - 1, 0));
+  };
   const decide = async (appeal: Appeal): Promise<void> => {
     const done = await tools.form(
       {
@@ -49,7 +54,7 @@ export function appealsSection(tools: Tools): Section {
   return {
     id: 'appeals',
     title: w.title,
-    body: part(w.list, element('p', { class: 'hint' }, w.hint), table.root),
+    body: part(w.list, element('p', { class: 'hint' }, w.hint), waiting, table.root),
     refresh,
   };
 }

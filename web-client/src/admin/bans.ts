@@ -2,15 +2,14 @@
 import { element, field } from '../ui/dom';
 import { askBan, told } from './acts';
 import type { Ban } from './api';
+import { exportForm } from './export';
 import { importPart } from './import';
 import { addToList } from './published';
-import { button, code, part, save, type Section } from './section';
+import { button, code, part, type Section } from './section';
 import { ItemTable } from './table';
 import { when } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
-
-const EXPORT_FORMATS = ['json', 'csv', 'text'] as const;
 
 /** This domain's own bans. */
 export function bansSection(tools: Tools): Section {
@@ -87,29 +86,10 @@ export function bansSection(tools: Tools): Section {
         element('div', { class: 'row-actions' }, button(w.addButton, () => void add(), { class: 'primary' })),
         field(w.search, search),
         table.root,
-        exportForm(tools, { bans: true }, 'bans'),
+        exportForm(tools),
       ),
       importPart(tools, refresh),
     ),
     refresh,
   };
-}
-
-/** Chooses a format and saves. */
-export function exportForm(tools: Tools, what: { list: string } | { bans: true }, name: string): HTMLElement {
-  const w = words.bans;
-  const format = element('select', {}, ...EXPORT_FORMATS.map((each) => element('option', { value: each }, each)));
-  const run = async (): Promise<void> => {
-    const answer = await tools.ask('export', { ...what, format: format.value });
-    if (answer !== undefined) {
-      save(`${name}.${format.value === 'text' ? 'txt' : format.value}`, answer.text);
-      tools.done(w.exported);
-    }
-  };
-  return element(
-    'form',
-    { class: 'inline', onsubmit: (event: Event) => (event.preventDefault(), void run()) },
-    field(w.exportFormat, format),
-    element('button', { type: 'submit' }, w.export),
-  );
 }

@@ -69,6 +69,8 @@ export class FakeApi implements Api {
     switch (name) {
       case 'me':
         return { fingerprint: KEY, standing: 'owner', permissions: this.permissions };
+      case 'home/list':
+        return { homes: [{ home: PEER, key: KEY, since: '2026-11-01T12:00:00Z' }] };
       case 'people/list':
         return { here: this.here, lately: LATELY };
       case 'people/kick':
@@ -116,7 +118,7 @@ export class FakeApi implements Api {
       case 'role/list':
         return { roles: this.roles };
       case 'banlist/list':
-        return { published: PUBLISHED, subscriptions: SUBSCRIPTIONS };
+        return { published: PUBLISHED, subscriptions: SUBSCRIPTIONS, overrides: [] };
       case 'banlist/publish':
         return { url: PUBLISHED[0]!.url, key: KEY, seq: 18, entries: 43 };
       case 'banlist/subscribe':
@@ -188,6 +190,8 @@ export class FakeApi implements Api {
     return {
       plan: this.plan,
       publisher: PEER,
+      key: KEY,
+      level: 'monitor',
       title: 'Pier watch',
       criteria: 'https://pier.example/criteria',
       appeals: 'https://pier.example/appeals',

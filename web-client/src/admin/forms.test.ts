@@ -57,10 +57,14 @@ test('a line is added once, and needs somebody', () => {
 
 test('only what was changed is set, and what is empty is given back', () => {
   const known = { rulesText: 'Be kind.', capacity: 100, software: { deny: ['BadViewer 1.*'] } };
-  const written = { rulesText: 'Be kind.', capacity: '100', appeals: '', software: 'BadViewer 1.*\n' };
+  const written = { rulesText: 'Be kind.', capacity: '100', appeals: '', software: 'BadViewer 1.*\n', residentsOnly: '', guestsOnly: '' };
   expect(changes(known, written)).toEqual({});
   expect(changes(known, { ...written, capacity: '120', software: '' })).toEqual({ capacity: 120, software: { deny: [] } });
   expect(changes(known, { ...written, rulesText: '', capacity: '' })).toEqual({ rulesText: null, capacity: null });
+  const places = [{ place: 'Club, back room', noForeigners: true, noResidents: false }];
+  expect(changes(known, { ...written, residentsOnly: ' Club, back room\n' })).toEqual({ places });
+  expect(changes({ ...known, places }, { ...written, residentsOnly: 'Club, back room' })).toEqual({});
+  expect(changes({ ...known, places }, written)).toEqual({ places: [] });
 });
 
 test('a report tells what was said and who stood near', () => {

@@ -10,7 +10,9 @@ import { words } from './words';
 export function relayButtons(tools: Tools, list: () => PublishedList, run: (work: Promise<boolean>) => void): HTMLElement[] {
   return [
     button(w.relay, () => run(relay(tools, list())), { class: 'small', label: w.relayLabel(list().name) }),
-    button(w.judge, () => run(judge(tools, list().name)), { class: 'small', label: w.judgeLabel(list().name) }),
+    ...(list().kind === 'register'
+      ? [button(w.judge, () => run(judge(tools, list().name)), { class: 'small', label: w.judgeLabel(list().name) })]
+      : []),
   ];
 }
 

@@ -11,7 +11,7 @@ export function listsSection(tools: Tools): Section {
   const refresh = async (): Promise<void> => {
     const lists = await tools.api.ask('banlist/list', {});
     published.update(lists.published);
-    subscriptions.update(lists.subscriptions);
+    subscriptions.update(lists.subscriptions, lists.overrides ?? []);
   };
   const published = publishedPart(tools, refresh);
   const subscriptions = subscriptionsPart(tools, refresh);

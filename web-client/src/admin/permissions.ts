@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, field } from '../ui/dom';
 import type { Gate, Newcomers, Operations, Permissions } from './api';
+import { homesPart } from './homes';
 import { linesOf, outgoingForm } from './outgoing';
 import { rulesForm } from './rules';
 import { button, part, type Section } from './section';
@@ -29,6 +30,7 @@ export function permissionsSection(tools: Tools): Section {
   const newcomers = newcomersForm((changed) => save({ newcomers: changed }));
   const gate = gateForm((changed) => save({ gate: changed }));
   const outgoing = outgoingForm((changed) => save({ outgoing: changed }));
+  const homes = homesPart(tools);
 
   const use = async (preset: string): Promise<void> => {
     const [name] = w.preset[preset] ?? [preset];
@@ -70,8 +72,12 @@ export function permissionsSection(tools: Tools): Section {
       part(w.newcomers, element('p', { class: 'hint' }, w.newcomersHint), newcomers.root),
       part(w.gate, element('p', { class: 'hint' }, w.gateHint), gate.root),
       part(w.outgoing, element('p', { class: 'hint' }, w.outgoingHint), outgoing.root),
+      homes.root,
     ),
-    refresh: async () => show(await tools.api.ask('permission/list', {})),
+    refresh: async () => {
+      show(await tools.api.ask('permission/list', {}));
+      await homes.refresh();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { element, newDomId } from '../ui/dom';
-import type { ListEntry, Preview } from './api';
+import { element, field, newDomId } from '../ui/dom';
+import { LEVELS, type ListEntry, type Preview } from './api';
 import { code, facts } from './section';
 import { ItemTable } from './table';
 import { fromNow, when } from './time';
@@ -11,16 +11,42 @@ const MOST_SHOWN = 200;
 /** So many are shown at once. */
 const FEW = 20;
 
-/** Shows what a list would do here. @returns the plan's hash when it is to be applied */
-export function showPreview(preview: Preview): Promise<string | undefined> {
+/**
+ * Shows what a list would do here, at the level that is chosen in it.
+ *
+ * @param look the same if the list were followed so far; undefined when the domain does not tell
+ * @returns what is to be applied
+ */
+export function showPreview(first: Preview, look: (level: string) => Promise<Preview | undefined>): Promise<Preview | undefined> {
   const w = words.preview;
   return new Promise((answered) => {
+    let preview = first;
     const titleId = newDomId('preview');
+    const level = element('select', {}, ...LEVELS.map((each) => element('option', { value: each }, words.subscriptions.levels[each]!)));
+    level.value = preview.level;
+    const shown = element('div', { class: 'preview', 'aria-live': 'polite' }, ...contents(preview));
+    level.addEventListener('change', () => {
+      void look(level.value).then((other) => {
+        // Answers may overtake each other; what is shown is what would be applied.
+        if (other?.level === level.value) {
+          preview = other;
+          shown.replaceChildren(...contents(preview));
+        } else if (other === undefined) {
+          level.value = preview.level;
+        }
+      });
+    });
     const dialog = element(
       'dialog',
       { class: 'panel dialog wide', 'aria-labelledby': titleId },
       element('h2', { id: titleId }, w.title(preview.title)),
-      element('div', { class: 'dialog-body', tabindex: 0, role: 'group', 'aria-labelledby': titleId }, ...contents(preview)),
+      element(
+        'div',
+        { class: 'dialog-body', tabindex: 0, role: 'group', 'aria-labelledby': titleId },
+        element('p', {}, w.body),
+        field(w.level, level, w.levelHint),
+        shown,
+      ),
       element(
         'form',
         { method: 'dialog', class: 'row-actions dialog-actions' },
@@ -30,7 +56,7 @@ export function showPreview(preview: Preview): Promise<string | undefined> {
     );
     dialog.addEventListener('close', () => {
       dialog.remove();
-      answered(dialog.returnValue === 'apply' ? preview.plan : undefined);
+      answered(dialog.returnValue === 'apply' ? preview : undefined);
     });
     document.body.append(dialog);
     dialog.showModal();
@@ -55,18 +81,18 @@ function contents(preview: Preview): HTMLElement[] {
   hit.update(here);
   const nothing = counts.added + counts.changed + counts.removed + counts.retracted === 0;
   return [
-    element('p', {}, w.body),
+    hit.root,
+    ...lines(w.stopped, stopped.map(({ subject, by }) => w.stoppedBy(subject, w.by[by] ?? by))),
+    ...lines(w.held, held.map(reasonText)),
     facts([
       [w.publisher, preview.publisher],
+      [w.key, code(preview.key)],
       [w.criteria, link(preview.criteria)],
       [w.appeals, link(preview.appeals)],
       [w.size, w.sizeIs(preview.size)],
-      [w.issued, `${when(preview.issued)} (${fromNow(Date.now() - preview.age * 1000, Date.now())})`],
+      [w.issued, `${when(preview.issued)} (${fromNow(-preview.age * 1000 - 1, 0)})`],
       [w.seq, String(preview.seq)],
     ]),
-    ...lines(w.held, held),
-    hit.root,
-    ...lines(w.stopped, stopped.map(({ subject, by }) => w.stoppedBy(subject, by))),
     ...(nothing ? [element('p', {}, w.nothing)] : []),
     ...part('added', w.added(counts.added), counts.added, preview.added.map(entryLine)),
     ...part('changed', w.changed(counts.changed), counts.changed, preview.changed.map(changeLine)),
@@ -115,6 +141,11 @@ function entryLine(entry: ListEntry): Line {
 
 function changeLine({ before, after }: Preview['changed'][number]): Line {
   return [code(subjectText(after)), ` ${words.preview.became(entryText(before), entryText(after))}`];
+}
+
+/** Why a document waits. */
+export function reasonText(reason: string): string {
+  return words.preview.reasons[reason] ?? reason;
 }
 
 /** Whom an entry means, as people write it. */

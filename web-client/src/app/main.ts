@@ -224,7 +224,7 @@ export async function start(): Promise<void> {
       }
       void trust.checkDomain(welcome.domain, proved);
     },
-    you: ({ name, permissions, muted, quarantined, limits: changed }) => {
+    you: ({ name, standing, permissions, muted, quarantined, limits: changed }) => {
       limits = changed ?? limits;
       preferences.panel.setName(name);
       stage?.setOwnName(name);
@@ -232,7 +232,7 @@ export async function start(): Promise<void> {
         permissions.includes('chat') ? undefined : muted ? text.chat.muted : text.chat.notAllowed,
       );
       builder.setAllowed(
-        permissions.includes('build') ? undefined : quarantined ? text.build.quarantined : text.build.notAllowed,
+        permissions.includes('build') ? undefined : whyNotBuild(standing, quarantined),
       );
       crowd.panel.setAdmin(permissions.includes('moderate') || permissions.includes('administer'));
       crowd.show();
@@ -358,6 +358,10 @@ function takeClaim(): string | undefined {
   }
   history.replaceState(null, '', location.pathname + location.search);
   return target.secret;
+}
+
+function whyNotBuild(standing: string, quarantined: boolean): string {
+  return quarantined ? text.build.quarantined : standing === 'newcomer' ? text.build.newcomer : text.build.notAllowed;
 }
 
 /** False on plain http, and when a person forbids it. */

@@ -11,6 +11,7 @@ describe('a home', () => {
     ['alice@home.example', 'https://home.example'],
     ['https://home.example/any/path', 'https://home.example'],
     ['localhost:4080', 'http://localhost:4080'],
+    ['home.localhost:4080', 'http://home.localhost:4080'],
   ])('is meant by %s', (written, origin) => {
     expect(homeOrigin(written)).toBe(origin);
   });

@@ -57,7 +57,7 @@ function isSafe(origin: string): boolean {
 }
 
 function isThisMachine(host: string): boolean {
-  return /^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(host);
+  return /^(([a-z0-9-]+\.)?localhost|127\.0\.0\.1)(:\d+)?$/i.test(host);
 }
 
 function originOf(address: string): string | undefined {

@@ -3,7 +3,7 @@ import * as ed25519 from '@noble/ed25519';
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { identityFor, verify } from './identity';
-import type { KeyStore } from './key-store';
+import { FakeKeyStore } from './fake-key-store';
 import { KnownDomain } from './known-domain';
 import { domainStatement, portableStatement, visitorStatement } from './statements';
 
@@ -29,18 +29,6 @@ interface StatementVector {
 const vectors = Object.values(
   import.meta.glob<StatementVector[]>('../../../docs/vectors/statements.json', { eager: true, import: 'default' }),
 )[0]!;
-
-class FakeKeyStore implements KeyStore {
-  readonly kept = new Map<string, unknown>();
-
-  async get(name: string): Promise<unknown> {
-    return this.kept.get(name);
-  }
-
-  async put(name: string, value: unknown): Promise<void> {
-    this.kept.set(name, value);
-  }
-}
 
 class FullKeyStore extends FakeKeyStore {
   override async put(): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { verify } from './identity';
-import type { KeyStore } from './key-store';
+import { FakeKeyStore } from './fake-key-store';
 import { keepPortableKey, keptPortableKey, makePortableKey, openPortableKey, signPortably } from './portable-key';
 
 /** The command line opens the same files, so that the two forms cannot part. */
@@ -11,18 +11,6 @@ const files = Object.values(
     import: 'default',
   }),
 )[0]!;
-
-class FakeKeyStore implements KeyStore {
-  readonly kept = new Map<string, unknown>();
-
-  async get(name: string): Promise<unknown> {
-    return this.kept.get(name);
-  }
-
-  async put(name: string, value: unknown): Promise<void> {
-    this.kept.set(name, value);
-  }
-}
 
 const { subtle } = crypto;
 

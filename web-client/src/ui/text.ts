@@ -219,6 +219,10 @@ export const text = {
     notAllowed:
       'You may look around but not change this world. Whoever owns it decides who builds; ask them. If it is yours, ' +
       'open the one-time owner link that the server printed at its first start.',
+    newcomer:
+      'You are new here: you may look around, and not change this world. Who is known here may do more, if its owner lets them. To become ' +
+      'known, open Settings and come as an account of your home domain, or show a portable key. If it is your own world, open the ' +
+      'one-time owner link that the server printed at its first start.',
     waiting: 'Once you are connected, this says whether you may build here.',
     undo: 'Undo',
     redo: 'Redo',

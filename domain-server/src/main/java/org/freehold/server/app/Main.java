@@ -14,6 +14,7 @@ import org.freehold.server.command.people.PlaceCommand;
 import org.freehold.server.command.people.QuarantineCommand;
 import org.freehold.server.command.people.UnbanCommand;
 import org.freehold.server.command.people.WarnCommand;
+import org.freehold.server.command.permission.HomeCommand;
 import org.freehold.server.command.permission.OwnerCommand;
 import org.freehold.server.command.permission.PermissionCommand;
 import org.freehold.server.command.permission.RoleCommand;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
                 TopCommand.class, CheckCommand.class, KeyCommand.class, PeopleCommand.class, WarnCommand.class,
                 MuteCommand.class,
                 QuarantineCommand.class, KickCommand.class, BanCommand.class, UnbanCommand.class, BansCommand.class,
-                PermissionCommand.class, RoleCommand.class, OwnerCommand.class, SettingCommand.class,
+                PermissionCommand.class, RoleCommand.class, HomeCommand.class, OwnerCommand.class, SettingCommand.class,
                 BanListCommand.class, PlaceCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,
                 RehearseCommand.class, HelpCommand.class})
 public final class Main implements Runnable {

@@ -197,8 +197,8 @@ public final class Server implements AutoCloseable {
         Callers callers = new Callers(operations::permissions, shell.key());
         List<Operation> all = new ArrayList<>(operations.all(
                 seen, config.server().maxSessions(), loop::zones, federation.evidence()::listWith));
-        all.add(new OwnerLink(ownerClaim, random));
-        all.add(new KeyRotation(keys, records, federation::signAnew, random));
+        all.add(new OwnerLink(ownerClaim, random).operation());
+        all.add(new KeyRotation(keys, records, federation::signAnew, random).operation());
         all.addAll(federation.operations());
         all.addAll(new HomeOperations(records, homes, keys::current, names::isHome, random).all());
         Desk asked = new Desk(all, callers.permissions());

@@ -110,6 +110,11 @@ public final class Arguments {
         return Optional.ofNullable(found(name));
     }
 
+    /** Everything that was said, for who looks at each name. */
+    ObjectNode all() {
+        return node;
+    }
+
     /** Refuses whatever nobody has read. */
     public void end() throws Refusal {
         Set<String> unknown = new TreeSet<>();

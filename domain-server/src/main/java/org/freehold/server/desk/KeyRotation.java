@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
-import org.freehold.moderation.Permission;
 import org.freehold.moderation.admission.ThisDomain;
 import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
@@ -15,7 +14,7 @@ import org.freehold.server.identity.IdentityException;
  * {@code key/rotate}: gives the domain a new key that the old one vouches for; from the shell of the host only. What the domain publishes
  * is signed anew afterwards; who knows the old key follows by the key sets.
  */
-public final class KeyRotation implements Operation {
+public final class KeyRotation {
     private final DomainKeys keys;
     private final Records records;
     private final Runnable signAnew;
@@ -33,29 +32,13 @@ public final class KeyRotation implements Operation {
         this.random = random;
     }
 
-    @Override
-    public String name() {
-        return "key/rotate";
+    /** How it is asked for. */
+    public Operation operation() {
+        return Simple.forShell("key/rotate", "key rotate", this::rotate);
     }
 
-    @Override
-    public Permission needs() {
-        return Permission.ADMINISTER;
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
-    }
-
-    @Override
-    public ObjectNode run(Caller caller, ObjectNode arguments) throws Refusal {
-        new Arguments(arguments).end();
-        if (!caller.isShell()) {
-            throw Refusal.notPermitted(
-                    "key/rotate: asked with the key %s (expected: from the shell of the host)".formatted(caller.name()),
-                    "On the machine that the domain runs on: freehold key rotate --data DIR");
-        }
+    private ObjectNode rotate(Caller caller, Arguments arguments) throws Refusal {
+        arguments.end();
         try {
             DomainKeys.Successor next = keys.successor(random);
             rotate(caller, next);

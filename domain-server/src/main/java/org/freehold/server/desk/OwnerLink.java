@@ -4,12 +4,11 @@ package org.freehold.server.desk;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
-import org.freehold.moderation.Permission;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 
 /** {@code owner/link}: makes a new one-time link, for an owner who has lost the key; from the shell of the host only. */
-public final class OwnerLink implements Operation {
+public final class OwnerLink {
     private final OwnerClaim claim;
     private final SecureRandom random;
 
@@ -19,29 +18,13 @@ public final class OwnerLink implements Operation {
         this.random = random;
     }
 
-    @Override
-    public String name() {
-        return "owner/link";
+    /** How it is asked for. */
+    public Operation operation() {
+        return Simple.forShell("owner/link", "owner link", this::renew);
     }
 
-    @Override
-    public Permission needs() {
-        return Permission.ADMINISTER;
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
-    }
-
-    @Override
-    public ObjectNode run(Caller caller, ObjectNode arguments) throws Refusal {
-        new Arguments(arguments).end();
-        if (!caller.isShell()) {
-            throw Refusal.notPermitted(
-                    "owner/link: asked with the key %s (expected: from the shell of the host)".formatted(caller.name()),
-                    "On the machine that the domain runs on: freehold owner link --data DIR");
-        }
+    private ObjectNode renew(Caller caller, Arguments arguments) throws Refusal {
+        arguments.end();
         try {
             return JsonNodeFactory.instance.objectNode().put("claim", claim.renew(random));
         } catch (IdentityException e) {

@@ -26,27 +26,8 @@ final class SettingsOperations {
                     arguments.end();
                     return list();
                 }),
-                new Operation() {
-                    @Override
-                    public String name() {
-                        return "settings/set";
-                    }
-
-                    @Override
-                    public Permission needs() {
-                        return Permission.ADMINISTER;
-                    }
-
-                    @Override
-                    public boolean changes() {
-                        return true;
-                    }
-
-                    @Override
-                    public ObjectNode run(Caller caller, ObjectNode arguments) throws Refusal {
-                        return set(caller, arguments);
-                    }
-                });
+                Simple.changing(
+                        "settings/set", Permission.ADMINISTER, (caller, arguments) -> set(caller, arguments.all())));
     }
 
     private ObjectNode list() {

@@ -24,6 +24,18 @@ public record Simple(String name, @Nullable Permission needs, boolean changes, W
         return new Simple(name, needs, true, work);
     }
 
+    /** One that changes something and that only the shell of the host may ask, with this command. */
+    public static Operation forShell(String name, String command, Work work) {
+        return new Simple(name, Permission.ADMINISTER, true, (caller, arguments) -> {
+            if (!caller.isShell()) {
+                throw Refusal.notPermitted(
+                        name + ": asked with the key " + caller.name() + " (expected: from the shell of the host)",
+                        "On the machine that the domain runs on: freehold " + command + " --data DIR");
+            }
+            return work.run(caller, arguments);
+        });
+    }
+
     @Override
     public ObjectNode run(Caller caller, ObjectNode arguments) throws Refusal {
         return work.run(caller, new Arguments(arguments));

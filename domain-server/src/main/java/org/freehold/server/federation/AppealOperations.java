@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.freehold.moderation.Permission;
+import org.freehold.moderation.ReadableTime;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
@@ -75,9 +76,12 @@ final class AppealOperations {
         ArrayNode appeals = read();
         for (JsonNode each : appeals) {
             boolean isTheirs = each.path("subject").asText().equals("key:" + caller.key());
-            if (isTheirs && now.isBefore(Instant.parse(each.path("at").asText()).plus(BETWEEN))) {
+            Instant next = Instant.parse(each.path("at").asText()).plus(BETWEEN);
+            if (isTheirs && now.isBefore(next)) {
                 throw new Refusal("too-soon", "appeal: the last one was made at " + each.path("at").asText()
-                        + " (expected: one a day)", "Look at appeal/mine for its state.", 429);
+                        + " (expected: one a day)",
+                        "Look at appeal/mine for its state, or ask again after " + ReadableTime.ofEnd(next) + ".",
+                        429);
             }
         }
         evidence.keep(entry.evidence(), now);

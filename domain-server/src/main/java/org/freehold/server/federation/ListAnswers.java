@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.admission.Finding;
+import org.freehold.moderation.admission.Overrides;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListWriter;
 import org.freehold.moderation.banlist.Entry;
@@ -91,6 +92,15 @@ final class ListAnswers {
         List.of("seq", "entries", "hits").forEach(name -> json.put(name, 0));
         List.of("held", "ignored").forEach(json::putArray);
         return json;
+    }
+
+    static ObjectNode override(Overrides.Ruling ruling) {
+        ObjectNode json = object()
+                .put("subject", ruling.subject().text())
+                .put("verdict", ruling.verdict().text())
+                .put("since", ruling.since().toString())
+                .put("by", ruling.by());
+        return ruling.reason() == null ? json : json.put("reason", ruling.reason());
     }
 
     private static long hits(Head good, Here here, Instant now) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PublishingOperations {
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
     private static final int MAX_LISTS = 50;
+    private static final int SHOWN_DRAFTS = 200;
 
     private final Records records;
     private final PublishedLists lists;
@@ -269,6 +270,8 @@ final class PublishingOperations {
                 .put("seq", newest == null ? 0 : newest.seq())
                 .put("entries", newest == null ? 0 : newest.entries())
                 .put("drafts", own.drafts().size());
+        ArrayNode changes = json.putArray("changes");
+        own.drafts().stream().limit(SHOWN_DRAFTS).forEach(draft -> changes.add(DraftJson.write(draft)));
         ArrayNode relays = json.putArray("relays");
         own.relays().forEach(relay -> relays.addObject()
                 .put("id", relay.subscription()).put("action", relay.cap().text()));

@@ -12,8 +12,13 @@ public interface Resolver {
     /** All addresses of a host, of which a test can make any it likes; blocks. */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /** As the machine resolves names. */
+    /**
+     * As the machine resolves names, and names below {@code localhost} as this machine, whether or not it knows them (RFC 6761 section
+     * 6.3): browsers do so, too.
+     */
     static Resolver system() {
-        return host -> List.of(InetAddress.getAllByName(host));
+        return host -> host.endsWith(".localhost")
+                ? List.of(InetAddress.getLoopbackAddress())
+                : List.of(InetAddress.getAllByName(host));
     }
 }

@@ -168,11 +168,11 @@ final class SubscriptionKeeper {
                 records.now());
     }
 
-    /** Puts in force what the preview with this hash showed. */
-    int apply(Caller caller, String id, String hash) throws Refusal {
+    /** Puts in force what the preview with these settings and this hash showed; the settings hold from then on. */
+    int apply(Caller caller, String id, Settings settings, String hash) throws Refusal {
         changing.lock();
         try {
-            Plan plan = preview(id, find(id).settings());
+            Plan plan = preview(id, settings);
             if (!plan.hash().equals(hash)) {
                 throw new Refusal("plan-changed", "plan: " + hash + " (expected: " + plan.hash() + ")",
                         "Something changed since the preview. Look at it again, and apply that.", 409);

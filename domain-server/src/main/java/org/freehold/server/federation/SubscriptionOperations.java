@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,10 @@ final class SubscriptionOperations {
         Instant now = records.now();
         keeper.all().values().forEach(each -> subscriptions.add(ListAnswers.subscription(each, here, now)));
         keeper.setAside().forEach((id, why) -> subscriptions.add(ListAnswers.setAside(id, why)));
+        ArrayNode overrides = answer.putArray("overrides");
+        records.rulebook().overrides().verdicts().values().stream()
+                .sorted(Comparator.comparing(Overrides.Ruling::since).reversed())
+                .forEach(ruling -> overrides.add(ListAnswers.override(ruling)));
         return answer;
     }
 
@@ -116,9 +121,7 @@ final class SubscriptionOperations {
 
     private ObjectNode preview(Caller caller, Arguments arguments) throws Refusal {
         Subscription subscription = keeper.find(arguments.text("id"));
-        Settings settings = arguments.has("level")
-                ? subscription.settings().withLevel(level(arguments.text("level")))
-                : subscription.settings();
+        Settings settings = settings(subscription.settings(), arguments);
         arguments.end();
         return plan(subscription.id(), settings);
     }
@@ -131,8 +134,9 @@ final class SubscriptionOperations {
     private ObjectNode apply(Caller caller, Arguments arguments) throws Refusal {
         String id = arguments.text("id");
         String plan = arguments.text("plan");
+        Settings settings = settings(keeper.find(id).settings(), arguments);
         arguments.end();
-        int hit = keeper.apply(caller, id, plan);
+        int hit = keeper.apply(caller, id, settings, plan);
         return described(id).put("hit", hit);
     }
 
@@ -218,8 +222,11 @@ final class SubscriptionOperations {
         String verdict = arguments.text("verdict");
         String reason = arguments.optionalText("reason").orElse(null);
         arguments.end();
-        Records.Entry entry = new Records.Entry(
-                "banlist/override", subject.text(), ListAnswers.object().put("verdict", verdict));
+        ObjectNode details = ListAnswers.object().put("verdict", verdict);
+        if (reason != null) {
+            details.put("reason", reason);
+        }
+        Records.Entry entry = new Records.Entry("banlist/override", subject.text(), details);
         int hit = switch (verdict) {
             case "none" -> records.change(caller, entry, before -> before.with(before.overrides().without(subject)));
             case "allow", "deny" -> records.change(caller, entry, before -> {

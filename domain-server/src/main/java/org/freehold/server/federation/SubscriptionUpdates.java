@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.freehold.moderation.ReadableTime;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Outcome;
@@ -88,7 +89,7 @@ final class SubscriptionUpdates {
         if (before != null && before.isTooSoon(now)) {
             throw new Refusal(TOO_SOON, "id: " + id + " was fetched at " + before.last()
                     + " (expected: five minutes between two fetches of a list)",
-                    "Ask again after " + before.last().plus(FetchTimes.LEAST) + ".", 429);
+                    "Ask again after " + ReadableTime.ofEnd(before.last().plus(FetchTimes.LEAST)) + ".", 429);
         }
         times.put(asked.url(), FetchTimes.failed(before, now, 0, random));
         ListSource.Result result = source.newest(asked.url(), asked.keys(), etag(asked));

@@ -86,7 +86,7 @@ public final class FetchedKeys implements HomeKeys {
     }
 
     private URI address(String home, String suffix) throws URISyntaxException {
-        boolean here = home.matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
+        boolean here = home.matches("(([a-z0-9-]+\\.)?localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
         return new URI((plainOnThisMachine && here ? "http://" : "https://") + home + "/.well-known/freehold" + suffix);
     }
 

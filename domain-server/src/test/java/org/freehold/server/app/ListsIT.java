@@ -73,13 +73,22 @@ final class ListsIT {
                 assertInstanceOf(VisitorClient.Entered.class, visitor.enter());
                 JsonNode would = b.ask("banlist/preview", "{'id':'main','level':'enforce'}");
                 assertEquals("deny", would.path("here").path(0).path("effect").asText(), would.toString());
-                assertEquals(1, b.ask("banlist/level", "{'id':'main','level':'enforce'}").path("hit").asInt());
+                String plan = would.path("plan").asText();
+                assertEquals("plan-changed", b.refused("banlist/apply", "{'id':'main','plan':'%s'}", plan),
+                        "what was shown is the level enforce");
+                assertEquals(1, b.ask("banlist/apply", "{'id':'main','plan':'%s','level':'enforce'}", plan)
+                        .path("hit").asInt());
                 visitor.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             assertFalse(b.admits(fingerprint));
 
             b.ask("banlist/override", "{'subject':'key:%s','verdict':'allow','reason':'we know her'}", fingerprint);
             assertTrue(b.admits(fingerprint));
+            JsonNode ruling = b.ask("banlist/list", "{}").path("overrides").path(0);
+            assertEquals("key:" + fingerprint, ruling.path("subject").asText());
+            assertEquals("allow", ruling.path("verdict").asText());
+            assertEquals("we know her", ruling.path("reason").asText());
+            assertTrue(b.ask("audit/list", "{}").path("lines").toString().contains("we know her"));
             assertEquals("override",
                     b.ask("banlist/preview", "{'id':'main'}").path("stopped").path(0).path("by").asText());
             b.ask("banlist/override", "{'subject':'key:%s','verdict':'none'}", fingerprint);
@@ -187,7 +196,10 @@ final class ListsIT {
             assertEquals(0, stranger.ask("appeal/mine", "{}").path("appeals").size());
 
             clock.pass(SIX_MINUTES);
-            String id = a.ask("appeal/list", "{}").path("appeals").path(0).path("id").asText();
+            JsonNode waiting = a.ask("appeal/list", "{}");
+            assertEquals(1, waiting.path("open").asInt());
+            assertEquals(SIX_MINUTES.toSeconds(), waiting.path("medianAge").asLong());
+            String id = waiting.path("appeals").path(0).path("id").asText();
             a.ask("appeal/decide", "{'id':'%s','accept':true,'answer':'Sorry.'}", id);
             JsonNode mine = listed.ask("appeal/mine", "{}").path("appeals").path(0);
             assertEquals("accepted", mine.path("state").asText());

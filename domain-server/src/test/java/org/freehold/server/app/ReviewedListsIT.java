@@ -102,6 +102,9 @@ final class ReviewedListsIT {
             assertEquals("object flood", drafted.path("reason").asText());
             assertEquals("flooding", drafted.path("category").asText());
             assertEquals("bad-value", a.refused("banlist/add", "{'name':'main','subject':'key:%s'}", EVE));
+            JsonNode change = a.ask("banlist/list", "{}").path("published").path(0).path("changes").path(0);
+            assertEquals("key:" + MALLORY, change.path("subject").asText());
+            assertEquals("object flood", change.path("reason").asText());
 
             a.ask("banlist/add", "{'name':'main','subject':'key:%s','category':'spam','reason':'oops'}", EVE);
             assertEquals(1, a.ask("banlist/retract", "{'name':'main','subject':'key:%s'}", EVE).path("drafts").asInt());

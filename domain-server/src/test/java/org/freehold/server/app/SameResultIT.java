@@ -10,11 +10,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.api.ApiAnswer;
 import org.freehold.server.api.ApiClient;
@@ -27,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class SameResultIT {
     private static final JsonMapper JSON = new JsonMapper();
+    /** What people ask for themselves, with the page of their home or a signed request. */
+    private static final Set<String> NO_COMMAND =
+            Set.of("me", "home/account", "home/vouch", "appeal/make", "appeal/mine");
+    /** What only the shell of the host may, and what those ask who may not come in. */
+    private static final Set<String> NOT_ON_THE_PAGE = Set.of("owner/link", "key/rotate", "appeal/make", "appeal/mine");
 
     @TempDir
     private Path folder;
@@ -72,6 +80,32 @@ final class SameResultIT {
                     asModerator.ask("ban/remove", arguments().put("subject", mallory)));
             assertEquals(0, freehold("bans").path("bans").size());
         }
+    }
+
+    @Test
+    void eachOperationHasACommandAPlaceOnThePageAndALineInTheProtocol() throws Exception {
+        String commands = sources(Path.of("src", "main", "java", "org", "freehold", "server", "command"));
+        String pages = sources(Path.of("..", "web-client", "src"));
+        String protocol = Files.readString(Path.of("..", "docs", "protocol.md"));
+        try (TestDomain domain = TestDomain.start(folder)) {
+            for (String operation : domain.server().desk().operations()) {
+                assertTrue(NO_COMMAND.contains(operation) != commands.contains("\"" + operation + "\""),
+                        operation + " and the commands");
+                assertTrue(NOT_ON_THE_PAGE.contains(operation) != pages.contains("'" + operation + "'"),
+                        operation + " and the admin page");
+                assertTrue(protocol.contains("`" + operation + "`"), operation + " and docs/protocol.md");
+            }
+        }
+    }
+
+    private static String sources(Path folder) throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     private static void assertRefused(int status, String code, ApiAnswer answer) {

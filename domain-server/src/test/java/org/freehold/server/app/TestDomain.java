@@ -49,12 +49,12 @@ public final class TestDomain implements AutoCloseable {
     }
 
     /** The same by the test's clock. */
-    static TestDomain start(Path folder, @Nullable Path world, int port, InstantSource clock)
+    public static TestDomain start(Path folder, @Nullable Path world, int port, InstantSource clock)
             throws IOException, IdentityException {
         DataDirectory data = new DataDirectory(folder);
         var config = Configuration.read(data, Map.of(
                 Settings.SERVER_PORT, new Option("test", Integer.toString(port)),
-                Settings.SERVER_NAMES, new Option("test", "freehold.test, *.freehold.test"),
+                Settings.SERVER_NAMES, new Option("test", "freehold.test, *.freehold.test, home.localhost"),
                 Settings.SERVER_HOST, new Option("test", "127.0.0.1")));
         WorldStore store =
                 new WorldOpening(data, new PrintWriter(Writer.nullWriter()), clock).open(world);

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.browser;
 
+import static org.freehold.server.browser.AdminPage.admin;
+import static org.freehold.server.browser.AdminPage.claim;
+import static org.freehold.server.browser.AdminPage.elsewhere;
+import static org.freehold.server.browser.AdminPage.heading;
+import static org.freehold.server.browser.AdminPage.openSection;
+import static org.freehold.server.browser.AdminPage.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -198,42 +204,8 @@ final class AdminIT {
         return visitors.at(TestDomain.start(folder, Worlds.yard(folder), 0));
     }
 
-    /** The address of the domain for somebody who is not on its machine. */
-    private static String elsewhere(TestDomain domain) {
-        return domain.link().replace("localhost", SharedBrowser.OTHER_NAME);
-    }
-
     private static Visitor owner(Visitors visitors, TestDomain domain) {
         return claim(visitors.somebodyWithLargeWindow(), domain);
-    }
-
-    private static Visitor claim(Visitor visitor, TestDomain domain) {
-        return visitor.open(domain.link() + "#claim=" + domain.server().claimSecret().orElseThrow())
-                .arrive()
-                .await("the right to administer", "freehold.you.permissions.includes('administer')");
-    }
-
-    private static void admin(Visitor owner, TestDomain domain, String section) {
-        owner.open(domain.link() + "admin#" + section);
-        owner.page().locator(".section-body:not([hidden])").waitFor();
-    }
-
-    private static void openSection(Visitor owner, String name) {
-        owner.page().getByRole(AriaRole.NAVIGATION)
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true)).click();
-        heading(owner, name).waitFor();
-        owner.page().locator(".section-body:not([hidden])").waitFor();
-    }
-
-    private static Locator heading(Visitor visitor, String name) {
-        return visitor.page().getByRole(
-                AriaRole.HEADING, new GetByRoleOptions().setName(name).setExact(true).setLevel(2));
-    }
-
-    private static Locator refusal(Visitor visitor, String beginning) {
-        Locator screen = visitor.page().locator(".refused-entry");
-        screen.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName(beginning)).waitFor();
-        return screen;
     }
 
     private Visitor checkSections(Visitors visitors, NewContextOptions window, String pictures) throws Exception {
@@ -253,9 +225,7 @@ final class AdminIT {
             }
             owner.keepWholePicture("admin-" + pictures + "-" + SECTIONS.indexOf(section));
             assertEquals(List.of(), owner.read(AccessibilityIT.CHECK), section);
-            assertTrue(
-                    owner.is("document.documentElement.scrollWidth <= innerWidth"),
-                    () -> section + " scrolls sideways: " + owner.text("document.documentElement.scrollWidth"));
+            AdminPage.assertNothingScrollsSideways(owner);
         }
         assertEquals(List.of(), owner.complaints());
         return owner;

@@ -28,7 +28,7 @@ final class SharedBrowser implements AutoCloseable {
             "--no-first-run",
             // Whatever a page may ask for, no test leaves this machine.
             "--host-resolver-rules=MAP " + OTHER_NAME
-                    + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
+                    + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1");
 
     private final Playwright playwright;
     private final Browser browser;

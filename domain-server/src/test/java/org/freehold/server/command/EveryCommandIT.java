@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.freehold.moderation.audit.AuditChain;
 import org.freehold.moderation.audit.AuditRecord;
@@ -104,6 +105,8 @@ final class EveryCommandIT {
                 asks("role set Mallory moderator --name Mal", "role/set",
                         "{'subject':'" + subject + "','standing':'moderator','name':'Mal'}"),
                 asks("role remove " + subject, "role/remove", "{'subject':'" + subject + "'}"),
+                asks("home list", "home/list", "{}"),
+                asks("home forget friend.example", "home/forget", "{'home':'friend.example'}"),
                 asks("banlist create main --title Main --criteria https://a.example/c --appeals https://a.example/a",
                         "banlist/create", "{'name':'main','title':'Main','criteria':'https://a.example/c',"
                                 + "'appeals':'https://a.example/a','scope':'rule'}"),
@@ -131,7 +134,11 @@ final class EveryCommandIT {
                 asks("banlist subscribe https://a.example/lists/main --key " + KEY, "banlist/subscribe",
                         "{'url':'https://a.example/lists/main','key':'" + KEY + "','level':'monitor'}"),
                 asks("banlist preview s1", "banlist/preview", "{'id':'s1'}"),
+                asks("banlist preview s1 --level enforce --corroborate 2", "banlist/preview",
+                        "{'id':'s1','level':'enforce','corroborate':2}"),
                 asks("banlist apply s1 --plan abc", "banlist/apply", "{'id':'s1','plan':'abc'}"),
+                asks("banlist apply s1 --plan abc --level enforce", "banlist/apply",
+                        "{'id':'s1','plan':'abc','level':'enforce'}"),
                 asks("banlist level s1 enforce --corroborate 2", "banlist/level",
                         "{'id':'s1','level':'enforce','corroborate':2}"),
                 asks("banlist level s1 --review --cap spam=warn", "banlist/level",
@@ -144,6 +151,8 @@ final class EveryCommandIT {
                 asks("banlist leave s1", "banlist/leave", "{'id':'s1','how':'staged'}"),
                 asks("banlist leave s1 --now", "banlist/leave", "{'id':'s1','how':'now'}"),
                 asks("banlist leave s1 --adopt", "banlist/leave", "{'id':'s1','how':'adopt'}"),
+                asks("banlist repin s1 --key " + KEY + " --address https://b.example/lists/main", "banlist/repin",
+                        "{'id':'s1','key':'" + KEY + "','url':'https://b.example/lists/main'}"),
                 asks("banlist refresh s1", "banlist/refresh", "{'id':'s1'}"),
                 asks("banlist export main --format csv", "export", "{'format':'csv','list':'main'}"),
                 asks("banlist export", "export", "{'format':'json','bans':true}"),
@@ -188,7 +197,7 @@ final class EveryCommandIT {
         try (ApiClient client = ApiClient.to(domain().url(), key, null, InstantSource.system(), random)) {
             answer = assertInstanceOf(ApiAnswer.Done.class, client.ask(operation, asked)).answer();
         }
-        String as = operation.equals("banlist/subscribe") ? " --as " : " --key ";
+        String as = Set.of("banlist/subscribe", "banlist/repin").contains(operation) ? " --as " : " --key ";
         assertEquals(0, freehold(line + " --json --url " + domain().url() + "/#place" + as + file), err.toString());
         assertEquals(answer, new JsonMapper().readTree(out.toString()));
         assertEquals(domain().asked.getFirst().arguments(), domain().asked.getLast().arguments());

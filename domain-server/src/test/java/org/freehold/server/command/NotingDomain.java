@@ -59,7 +59,8 @@ final class NotingDomain implements AutoCloseable {
     private static final Set<String> OPERATIONS = Set.of(
             "people/list", "people/warn", "people/mute", "people/quarantine", "people/kick", "ban/list", "ban/add",
             "ban/remove", "permission/list", "permission/set", "permission/why", "role/list", "role/set", "role/remove",
-            "banlist/create", "banlist/add", "banlist/judge", "banlist/relay", "banlist/ignore", "banlist/retract",
+            "home/list", "home/forget", "banlist/create", "banlist/add", "banlist/judge", "banlist/relay",
+            "banlist/ignore", "banlist/retract",
             "banlist/publish", "banlist/drop", "banlist/list",
             "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
             "banlist/leave",

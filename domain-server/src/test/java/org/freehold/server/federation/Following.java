@@ -95,7 +95,8 @@ final class Following implements AutoCloseable {
         keeper.subscribe(Caller.SHELL, id, publisher.url(), publisher.fingerprint(),
                 Settings.USUAL.withLevel(Level.ENFORCE));
         updates.fetch(id);
-        keeper.apply(Caller.SHELL, id, keeper.preview(id, keeper.find(id).settings()).hash());
+        keeper.apply(Caller.SHELL, id, keeper.find(id).settings(),
+                keeper.preview(id, keeper.find(id).settings()).hash());
     }
 
     /** Asks the publisher again, as soon as that is polite. */

@@ -18,6 +18,7 @@ import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Head;
+import org.freehold.moderation.subscription.Settings;
 import org.freehold.moderation.subscription.Subscription;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Refusal;
@@ -91,8 +92,8 @@ final class ListScript {
             domain.updates.fetch(ID);
         }
         if (before.good() == null) {
-            domain.keeper.apply(
-                    Caller.SHELL, ID, domain.keeper.preview(ID, domain.keeper.find(ID).settings()).hash());
+            Settings settings = domain.keeper.find(ID).settings();
+            domain.keeper.apply(Caller.SHELL, ID, settings, domain.keeper.preview(ID, settings).hash());
         }
     }
 

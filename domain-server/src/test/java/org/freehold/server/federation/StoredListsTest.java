@@ -24,6 +24,7 @@ import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.Scope;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.SigningKey;
+import org.freehold.moderation.subscription.Settings;
 import org.freehold.moderation.subscription.Subscription;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Refusal;
@@ -124,8 +125,8 @@ class StoredListsTest {
         assertEquals("rollback", Objects.requireNonNull(domain.refresh("one").failure()).fault().code());
         one.serve(one.after(first));
         assertNotNull(domain.refresh("one").held());
-        domain.keeper.apply(Caller.SHELL, "one",
-                domain.keeper.preview("one", domain.keeper.find("one").settings()).hash());
+        Settings settings = domain.keeper.find("one").settings();
+        domain.keeper.apply(Caller.SHELL, "one", settings, domain.keeper.preview("one", settings).hash());
         assertEquals(Action.DENY, domain.effect(MALLORY));
     }
 

@@ -9,6 +9,7 @@ import org.freehold.server.command.NotDone;
 import org.freehold.server.command.Shown;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +24,17 @@ public final class BanListApplyCommand extends ApiCommand {
                     + " there now is applied.")
     private @Nullable String plan;
 
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
+        ObjectNode arguments = Conversation.arguments().put("id", id);
+        settings.addTo(arguments);
         String chosen = plan == null
-                ? domain.ask("banlist/preview", Conversation.arguments().put("id", id)).path("plan").asText()
+                ? domain.ask("banlist/preview", arguments.deepCopy()).path("plan").asText()
                 : plan;
-        return domain.ask("banlist/apply", Conversation.arguments().put("id", id).put("plan", chosen));
+        return domain.ask("banlist/apply", arguments.put("plan", chosen));
     }
 
     @Override

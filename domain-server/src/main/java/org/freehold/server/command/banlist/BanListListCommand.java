@@ -44,6 +44,9 @@ public final class BanListListCommand extends ApiCommand {
                 out.println(Shown.text(list.path("name")) + " passes on " + Shown.text(relay.path("id")) + ", up to "
                         + Shown.text(relay.path("action")));
             }
+            for (JsonNode change : list.path("changes")) {
+                out.println(Shown.text(list.path("name")) + ", not published: " + PreviewText.change(change));
+            }
             if (list.hasNonNull("problem")) {
                 out.println(Shown.text(list.path("name")) + ": " + Shown.text(list.path("problem")));
             }
@@ -59,9 +62,18 @@ public final class BanListListCommand extends ApiCommand {
             if (list.hasNonNull("problem")) {
                 out.println(Shown.text(list.path("id")) + ": " + Shown.text(list.path("problem")));
             }
+            if (list.path("corroborate").asInt() > 1) {
+                out.println(Shown.text(list.path("id")) + ": only what " + list.path("corroborate").asInt()
+                        + " independent publishers agree on");
+            }
             if (!list.path("held").isEmpty()) {
                 out.println(Shown.text(list.path("id")) + " waits for your review: " + Shown.list(list.path("held")));
             }
+        }
+        for (JsonNode override : answer.path("overrides")) {
+            out.println("Your own word: " + Shown.text(override.path("verdict")) + " "
+                    + Shown.text(override.path("subject")) + ", since " + Shown.time(override.path("since"))
+                    + (override.has("reason") ? ": " + Shown.text(override.path("reason")) : ""));
         }
     }
 }

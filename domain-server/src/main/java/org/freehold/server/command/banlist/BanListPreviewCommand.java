@@ -8,6 +8,7 @@ import org.freehold.server.command.Conversation;
 import org.freehold.server.command.NotDone;
 import org.freehold.server.command.Shown;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code freehold banlist preview}. */
@@ -16,13 +17,18 @@ public final class BanListPreviewCommand extends ApiCommand {
     @Parameters(index = "0", paramLabel = "ID", description = "The subscription, as 'banlist list' shows it.")
     private String id = "";
 
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
+
     @Override
     protected ObjectNode ask(Conversation domain) throws NotDone {
-        return domain.ask("banlist/preview", Conversation.arguments().put("id", id));
+        ObjectNode arguments = Conversation.arguments().put("id", id);
+        settings.addTo(arguments);
+        return domain.ask("banlist/preview", arguments);
     }
 
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
-        PreviewText.print(Shown.clean(id), answer, out);
+        PreviewText.print(Shown.clean(id), settings.again(), answer, out);
     }
 }

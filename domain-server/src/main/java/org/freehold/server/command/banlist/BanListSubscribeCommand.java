@@ -47,9 +47,10 @@ public final class BanListSubscribeCommand extends DomainCommand {
     protected void tell(ObjectNode answer, PrintWriter out) {
         String id = Shown.text(answer.path("id"));
         if (answer.path("preview") instanceof ObjectNode preview) {
-            PreviewText.print(id, preview, out);
+            PreviewText.print(id, "", preview, out);
         } else {
-            out.println("Subscribed as " + id + ". See what it would do: freehold banlist preview " + id);
+            out.println("Followed as " + id + ", but not fetched yet: " + Shown.text(answer.path("problem"))
+                    + ". It is tried again by itself; 'freehold banlist refresh " + id + "' tries now.");
         }
     }
 }

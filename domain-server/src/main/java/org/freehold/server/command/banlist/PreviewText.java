@@ -4,6 +4,8 @@ package org.freehold.server.command.banlist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.freehold.server.command.Shown;
 import org.freehold.server.command.Table;
 
@@ -13,8 +15,11 @@ final class PreviewText {
 
     private PreviewText() {}
 
-    static void print(String id, ObjectNode preview, PrintWriter out) {
+    /** {@code options}: those of the preview, for applying the same. */
+    static void print(String id, String options, ObjectNode preview, PrintWriter out) {
         out.println(Shown.text(preview.path("title")) + ", by " + Shown.text(preview.path("publisher")));
+        out.println("Followed at the level " + Shown.text(preview.path("level")) + ", by the key "
+                + Shown.text(preview.path("key")));
         out.println("Number " + preview.path("seq").asText() + " of " + Shown.time(preview.path("issued")) + ", "
                 + Shown.count(preview.path("size").asLong(), "entry", "entries"));
         out.println("Who is listed and why: " + Shown.text(preview.path("criteria")));
@@ -22,7 +27,8 @@ final class PreviewText {
         out.println();
         entries("New", preview.path("added"), out);
         entries("Changed", preview.path("changed"), out);
-        entries("Gone", preview.path("removed"), out);
+        entries("Gone without a word", preview.path("removed"), out);
+        entries("Retracted", preview.path("retracted"), out);
         Table here = new Table("NO.", "NAME", "ENTRY", "WOULD BE");
         for (JsonNode person : preview.path("here")) {
             here.row(
@@ -39,7 +45,7 @@ final class PreviewText {
         }
         out.println();
         out.println("To apply exactly this: freehold banlist apply " + id + " --plan "
-                + Shown.text(preview.path("plan")));
+                + Shown.text(preview.path("plan")) + options);
     }
 
     /** A register does not punish whoever comes from a home that it does not know well. */
@@ -65,9 +71,18 @@ final class PreviewText {
     /** An entry is shown with what there is: a text as it is, an object by its subject, action and reason. */
     private static String entry(JsonNode entry) {
         return entry.isObject()
-                ? (Shown.text(entry.path("id")) + " " + Shown.text(entry.path("subject")) + " " + what(entry) + " "
-                        + Shown.text(entry.path("reason"))).strip()
+                ? Stream.of(Shown.text(entry.path("id")), Shown.text(entry.path("subject")), what(entry),
+                        Shown.list(entry.path("categories")), Shown.text(entry.path("reason")))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" "))
                 : Shown.text(entry);
+    }
+
+    /** What the next number of a list of our own brings, or takes off. */
+    static String change(JsonNode draft) {
+        return draft.has("retract")
+                ? "retract " + Shown.text(draft.path("retract")) + " " + Shown.text(draft.path("reason"))
+                : "add " + Shown.text(draft.path("home")) + entry(draft);
     }
 
     /** What is recommended, or in a register the two grades. */

@@ -1,38 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.command.people;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import org.freehold.server.command.ApiCommand;
-import org.freehold.server.command.Conversation;
-import org.freehold.server.command.NotDone;
-import org.freehold.server.command.Who;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code freehold warn}. */
 @Command(name = "warn", description = "Warn somebody who is in the domain.")
-public final class WarnCommand extends ApiCommand {
-    @Parameters(paramLabel = "WHO", description = Who.DESCRIPTION)
-    private String who = "";
-
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; told to the person.")
-    private String reason = "";
-
-    private String shown = "";
-
-    @Override
-    protected ObjectNode ask(Conversation domain) throws NotDone {
-        Who found = Who.find(domain, who);
-        shown = found.shown();
-        ObjectNode arguments = found.arguments().put("reason", reason);
-        return domain.ask("people/warn", arguments);
-    }
-
-    @Override
-    protected void tell(ObjectNode answer, PrintWriter out) {
-        out.println(
-                shown + (answer.path("hit").asInt(1) == 0 ? " is not here now; nobody was warned." : " was warned."));
+public final class WarnCommand extends PassingCommand {
+    /** Picocli makes it. */
+    public WarnCommand() {
+        super("people/warn", "was warned.", "is not here now; nobody was warned.");
     }
 }
