@@ -4,6 +4,7 @@ import { PeoplePanel, type PersonRow } from '../ui/people-panel';
 import type { Shell } from '../ui/shell';
 import { text } from '../ui/text';
 import type { Stage } from '../world/model';
+import { Friends } from '../world/friends';
 import { People } from '../world/people';
 import { distance } from '../world/space';
 import type { Body } from './body';
@@ -20,6 +21,8 @@ interface CrowdEnvironment {
   happened(words: string): void;
   /** What can be done about somebody. */
   menu(handle: number): void;
+  /** Tells the domain whom this visitor wants to see first. */
+  befriend(handles: readonly number[]): void;
 }
 
 /** The other people: the list, their bodies in the picture, and the news of who came and went. */
@@ -28,6 +31,7 @@ export class Crowd {
   readonly panel: PeoplePanel;
   /** Whom this visitor does not want to hear. */
   readonly muted = new Set<number>();
+  readonly friends: Friends;
   readonly #environment: CrowdEnvironment;
   readonly #comings: Comings;
   #stage: Stage | undefined;
@@ -35,6 +39,7 @@ export class Crowd {
   constructor(environment: CrowdEnvironment) {
     this.#environment = environment;
     const { travel, body } = environment;
+    this.friends = new Friends((handles) => environment.befriend(handles));
     this.people = new People(
       {
         came: (handle, name) => this.#came(handle, name),
@@ -84,6 +89,12 @@ export class Crowd {
     this.panel.show(this.#row(handle));
   }
 
+  /** Sees somebody first, or as everybody else. */
+  befriend(handle: number, friend: boolean): void {
+    this.friends.set(handle, friend);
+    this.panel.show(this.#row(handle));
+  }
+
   /** Somebody said something. */
   spoke(handle: number): void {
     if (!this.muted.has(handle)) {
@@ -112,6 +123,7 @@ export class Crowd {
   #gone(handle: number, name: string, why: GoneWhy): void {
     // Somebody else may get the handle.
     this.muted.delete(handle);
+    this.friends.gone(handle);
     this.#stage?.personGone(handle);
     if (!this.#isSelf(handle)) {
       this.#comings.gone(name, why);
@@ -143,6 +155,7 @@ export class Crowd {
       own: this.#isSelf(handle),
       away: position && distance(position, this.#environment.body.position()),
       muted: this.muted.has(handle),
+      friend: this.friends.has(handle),
     };
   }
 

@@ -57,6 +57,8 @@ export async function start(): Promise<void> {
   let here: Here | undefined;
   /** Entities of the whole world, for progress. */
   let expected = 0;
+  /** Whether the domain remembers this visitor's friends. */
+  let knowsFriends = false;
   /** Links that the picture followed, to know whether Enter was for one. */
   let linksFollowed = 0;
 
@@ -77,6 +79,12 @@ export async function start(): Promise<void> {
   const travel = new Travel(body, toasts);
   const poses = new PoseSender((frame) => connection.sendPose(frame));
   const request = (wanted: Request) => connection.outbox.request(wanted);
+  const nameFriends = async (handles: readonly number[]): Promise<void> => {
+    const answer = await request({ type: 'friends', handles });
+    if (answer.kind === 'refused') {
+      toasts.warn(text.refusal(answer.refusal.message, answer.refusal.do));
+    }
+  };
   const conversation = new Conversation(shell, request, () => limits, (handle) => crowd.muted.has(handle));
   const crowd: Crowd = new Crowd({
     shell,
@@ -86,6 +94,7 @@ export async function start(): Promise<void> {
     isLoaded: () => visit.isLoaded,
     happened: (words) => conversation.happened(words),
     menu: (handle) => void personMenu.open(handle),
+    befriend: (handles) => void nameFriends(handles),
   });
   const personMenu = new PersonMenu({
     crowd,
@@ -204,6 +213,7 @@ export async function start(): Promise<void> {
       }
     },
     welcomed: (welcome, identity, proved, first) => {
+      knowsFriends = welcome.resumed;
       limits = welcome.limits;
       expected = welcome.world.entities;
       here = { destination: welcome.domain.key, visitor: identity.publicKey };
@@ -238,6 +248,10 @@ export async function start(): Promise<void> {
       crowd.show();
     },
     loaded: () => {
+      if (!knowsFriends) {
+        knowsFriends = true;
+        crowd.friends.tellAgain();
+      }
       shell.setProgress(undefined);
       stage?.worldLoaded();
       if (shell.isOpen('things')) {

@@ -7,6 +7,7 @@ import { askForm } from '../ui/form-dialog';
 import { personDialog } from '../ui/person-dialog';
 import { text } from '../ui/text';
 import type { Toasts } from '../ui/toasts';
+import { MAX_FRIENDS } from '../world/friends';
 import type { Crowd } from './crowd';
 
 interface PersonMenuEnvironment {
@@ -20,7 +21,7 @@ interface PersonMenuEnvironment {
 
 const REASON_CHARACTERS = 280;
 
-/** What a visitor can do about another: not hear them, report them, and what moderators can do. */
+/** What a visitor can do about another: see them first, not hear them, report them, and what moderators can do. */
 export class PersonMenu {
   readonly #environment: PersonMenuEnvironment;
   #moderation: Promise<(handle: number) => Promise<Moderation | undefined>> | undefined;
@@ -41,10 +42,16 @@ export class PersonMenu {
     }
     const moderation = you()?.permissions.includes('moderate') === true ? await this.#moderate(handle) : undefined;
     const isMuted = crowd.muted.has(handle);
+    const isFriend = crowd.friends.has(handle);
     personDialog(
       name,
-      [...(moderation === undefined ? [] : [moderation.details]), element('p', { class: 'hint' }, text.person.muteHint)],
       [
+        ...(moderation === undefined ? [] : [moderation.details]),
+        element('p', { class: 'hint' }, text.person.friendHint),
+        element('p', { class: 'hint' }, text.person.muteHint),
+      ],
+      [
+        { label: isFriend ? text.person.unfriend : text.person.befriend, choose: () => this.#befriend(handle, name, !isFriend) },
         { label: isMuted ? text.person.unmute : text.person.mute, choose: () => this.#mute(handle, name, !isMuted) },
         { label: text.person.report, choose: () => void this.#report(handle, name) },
         ...(moderation?.choices ?? []),
@@ -68,6 +75,16 @@ export class PersonMenu {
     const { crowd, toasts } = this.#environment;
     crowd.mute(handle, muted);
     toasts.info(muted ? text.person.muted(name) : text.person.unmuted(name), { key: 'mute' });
+  }
+
+  #befriend(handle: number, name: string, friend: boolean): void {
+    const { crowd, toasts } = this.#environment;
+    if (friend && crowd.friends.isFull) {
+      toasts.warn(text.person.tooManyFriends(MAX_FRIENDS));
+      return;
+    }
+    crowd.befriend(handle, friend);
+    toasts.info(friend ? text.person.friends(name) : text.person.notFriends(name), { key: 'friend' });
   }
 
   async #report(handle: number, name: string): Promise<void> {

@@ -133,6 +133,8 @@ export type Request =
   | { type: 'hold'; id: EntityId }
   | { type: 'chat'; text: string }
   | { type: 'name'; name: string }
+  /** Whom this visitor wants to see first, instead of those named before. */
+  | { type: 'friends'; handles: readonly number[] }
   /** For the moderators; `handle` is whom it is about. */
   | { type: 'report'; handle: number | null; reason: string; category: string };
 

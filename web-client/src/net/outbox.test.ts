@@ -100,6 +100,16 @@ describe('an outbox', () => {
     expect(await report).toEqual({ kind: 'uncertain' });
   });
 
+  it('does not name friends in another session, where they have other handles', async () => {
+    const outbox = new Outbox();
+    const named = outbox.request({ type: 'friends', handles: [7] });
+    const sent: string[] = [];
+    outbox.welcomed(false, LIMITS, (json) => sent.push(json));
+
+    expect(sent).toEqual([]);
+    expect(await named).toEqual({ kind: 'accepted', id: undefined });
+  });
+
   it('does not say twice what may have been heard', async () => {
     const { outbox, sent, connect } = outboxWithSession();
     const said = outbox.request({ type: 'chat', text: 'hello' });

@@ -89,8 +89,8 @@ export class Outbox {
       if (type === 'report' || (pending.sent && type === 'chat')) {
         // A report names somebody by a handle that may be another's by now.
         pending.answered({ kind: 'uncertain' });
-      } else if (type === 'name') {
-        // The hello of the new session has said the name already.
+      } else if (type === 'name' || type === 'friends') {
+        // The hello of the new session has said the name already; friends are named again once it is known who is there.
         pending.answered({ kind: 'accepted', id: undefined });
       } else {
         this.#pending.push({ ...pending, ref: this.nextRef(), repeated: pending.repeated || pending.sent });

@@ -12,6 +12,8 @@ export interface PersonRow {
   away: number | undefined;
   /** This visitor does not want to hear them. */
   muted: boolean;
+  /** This visitor wants to see them first. */
+  friend: boolean;
 }
 
 export interface PeopleActions {
@@ -99,7 +101,7 @@ export class PeoplePanel implements PanelContent {
   }
 
   /** One row, new or changed. */
-  show({ handle, name, own, away, muted }: PersonRow): void {
+  show({ handle, name, own, away, muted, friend }: PersonRow): void {
     const shown = this.#shown.get(handle) ?? this.#make(handle, own);
     const called = own ? text.people.you(name) : name;
     if (shown.name.textContent !== called) {
@@ -109,7 +111,8 @@ export class PeoplePanel implements PanelContent {
       shown.item.hidden = !this.#isSought(called);
     }
     const where = away === undefined ? text.people.outOfSight : text.people.away(away);
-    setText(shown.away, own ? '' : muted ? text.people.mutedAway(where) : where);
+    const known = friend ? text.people.friendAway(where) : where;
+    setText(shown.away, own ? '' : muted ? text.people.mutedAway(known) : known);
     // Not `disabled`: that would take the focus away from whoever is there.
     shown.go?.setAttribute('aria-disabled', String(away === undefined));
   }

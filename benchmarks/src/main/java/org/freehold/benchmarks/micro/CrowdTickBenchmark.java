@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.freehold.server.interest.Helpers;
 import org.freehold.server.interest.Interest;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.JournalResults;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One tick of an empty world in which everybody walks: taking the poses, sorting and encoding them, putting together a message for each place that is
@@ -29,13 +31,16 @@ import org.openjdk.jmh.annotations.State;
 public class CrowdTickBenchmark {
     private static final int HZ = 20;
     private static final int SETTLE_TICKS = 100;
+    private static final int ENTER_AT_ONCE = 50;
 
     /** Where they walk. */
     public enum Crowd {
         /** On a square of 40 m. */
         PLAZA_400(400, 40),
         /** About ten within 20 m of each. */
-        CITY_1000(1000, 354);
+        CITY_1000(1000, 354),
+        /** As thick, and four times as many. */
+        CITY_4000(4000, 708);
 
         private final int people;
         private final double sideMetres;
@@ -50,13 +55,19 @@ public class CrowdTickBenchmark {
     @Param
     public Crowd crowd = Crowd.PLAZA_400;
 
+    /** Threads that help the world thread. */
+    @Param({"0", "1"})
+    public int helpers;
+
     private final List<Nobody> people = new ArrayList<>();
-    private WorldLoop loop = loop();
+    private Helpers helping = new Helpers(0);
+    private WorldLoop loop = loop(helping);
 
     /** Everybody has entered. */
     @Setup(Level.Trial)
     public void enter() {
-        loop = loop();
+        helping = new Helpers(helpers);
+        loop = loop(helping);
         people.clear();
         Random random = new Random(3);
         for (int i = 0; i < crowd.people; i++) {
@@ -65,11 +76,19 @@ public class CrowdTickBenchmark {
                     (float) ((random.nextDouble() - 0.5) * crowd.sideMetres));
             people.add(nobody);
             loop.offer(new Command.Enter(nobody, Set.of(), null, null, false));
-            loop.tick();
+            if (i % ENTER_AT_ONCE == 0) {
+                loop.tick();
+            }
         }
         for (int i = 0; i < SETTLE_TICKS; i++) {
             loop.tick();
         }
+    }
+
+    /** Nobody helps any more. */
+    @TearDown(Level.Trial)
+    public void close() {
+        helping.close();
     }
 
     /** Everybody walks on and is told of the others. */
@@ -79,10 +98,10 @@ public class CrowdTickBenchmark {
         return people.getFirst().messages();
     }
 
-    private static WorldLoop loop() {
+    private static WorldLoop loop(Helpers helpers) {
         JournalResults results = new JournalResults();
         World world = new World(
-                new WorldSettings(HZ, 1_000_000), Places.of(Map.of()), new AtOnce(results), new Interest(HZ),
+                new WorldSettings(HZ, 1_000_000), Places.of(Map.of()), new AtOnce(results), new Interest(HZ, helpers),
                 new Random(1));
         return new WorldLoop(world, results, System::nanoTime, InstantSource.system(), nanos -> {}, () -> {});
     }

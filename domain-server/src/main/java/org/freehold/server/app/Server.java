@@ -50,6 +50,7 @@ import org.freehold.server.http.StaticFiles;
 import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
+import org.freehold.server.interest.Helpers;
 import org.freehold.server.interest.Interest;
 import org.freehold.server.metrics.Gauges;
 import org.freehold.server.metrics.Metrics;
@@ -82,6 +83,7 @@ public final class Server implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final SecureRandom random;
+    private final Helpers helpers = Helpers.forThisMachine();
     private @Nullable InetSocketAddress address;
     private @Nullable OwnerClaim claim;
     private @Nullable Desk desk;
@@ -249,13 +251,14 @@ public final class Server implements AutoCloseable {
     }
 
     private WorldLoop world(WorldStore store, Metrics metrics, Health health) throws StorageException {
+        lifecycle.add("helpers", helpers::close);
         JournalResults results = new JournalResults();
         store.listen(results);
         World world = new World(
                 new WorldSettings(config.world().tickHz(), config.world().maxEntities()),
                 places(store.meta().paths()),
                 store.journal(),
-                new Interest(config.world().tickHz(), metrics.streams()),
+                new Interest(config.world().tickHz(), metrics.streams(), helpers),
                 random);
         store.load(world::load);
         return new WorldLoop(world, results, nanoClock, clock, nanos -> {
@@ -369,7 +372,7 @@ public final class Server implements AutoCloseable {
                 () -> loop.snapshot().entities(),
                 () -> loop.snapshot().inboxLength(),
                 config.world()::tickHz,
-                () -> ThreadTime.seconds(loop.threadId()),
+                () -> ThreadTime.seconds(loop.threadId(), helpers.threadIds()),
                 () -> loop.snapshot().lateTicks(),
                 () -> store.status().commits(),
                 () -> store.status().entriesStored(),

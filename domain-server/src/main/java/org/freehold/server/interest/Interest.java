@@ -35,7 +35,17 @@ public final class Interest implements Audience {
      * @param tickHz ticks a second, at least 1
      */
     public Interest(int tickHz) {
-        this(tickHz, new Metrics().streams());
+        this(tickHz, new Helpers(0));
+    }
+
+    /**
+     * An audience of nobody, whose figures nobody reads.
+     *
+     * @param tickHz ticks a second, at least 1
+     * @param helpers of the world thread; whoever made them closes them
+     */
+    public Interest(int tickHz, Helpers helpers) {
+        this(tickHz, new Metrics().streams(), helpers);
     }
 
     /**
@@ -43,12 +53,13 @@ public final class Interest implements Audience {
      *
      * @param tickHz ticks a second, at least 1
      * @param metrics counts what is sent
+     * @param helpers of the world thread; whoever made them closes them
      */
-    public Interest(int tickHz, StreamMetrics metrics) {
+    public Interest(int tickHz, StreamMetrics metrics, Helpers helpers) {
         this.tickHz = tickHz;
         this.metrics = metrics;
         this.entities = new EntityStream(tickHz);
-        this.poses = new PoseStreams(tickHz, metrics);
+        this.poses = new PoseStreams(tickHz, metrics, helpers);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.freehold.server.world.Mover;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On the hot path of the world thread: what moves in one cube. Encoded once a tick for each level that somebody sees it at, and put
+ * On the hot path of the world thread and its {@link Helpers}: what moves in one cube. Encoded once a tick for each level that somebody sees it at, and put
  * from there into the messages of all who do.
  */
 final class PoseGroup {
@@ -29,7 +29,7 @@ final class PoseGroup {
         @Nullable
         PoseGroup group;
 
-        /** Kept by {@link PoseStreams}: where it is among all. */
+        /** Kept by {@link PoseMembers}: where it is among all. */
         int position;
 
         private int index;
@@ -49,14 +49,17 @@ final class PoseGroup {
     private long emptySinceTick = NOT_EMPTY;
     private Member[] members = new Member[4];
     private int size;
-    private final PoseChunk[] chunks = new PoseChunk[PoseLevel.COUNT];
+    /** By thread and level: each encodes for itself what it needs, and waits for nobody. */
+    private final @Nullable PoseChunk[] chunks;
+
     private final PoseChunk whole = new PoseChunk();
     private final int phase;
 
-    PoseGroup(Cube cube) {
+    /** @param workers by how many threads messages are assembled */
+    PoseGroup(Cube cube, int workers) {
         this.cube = cube;
+        this.chunks = new PoseChunk[workers * PoseLevel.COUNT];
         this.phase = (int) ((cube.key() * 0x9E37_79B9_7F4A_7C15L) >>> 59);
-        Arrays.setAll(chunks, level -> new PoseChunk());
     }
 
     int size() {
@@ -92,12 +95,21 @@ final class PoseGroup {
         return phase;
     }
 
-    /** What is due at this level and tick, encoded into {@code out} if nobody has asked for it in this tick. */
-    PoseChunk due(int level, long tick, ByteBuf out) {
-        PoseChunk chunk = chunks[level];
+    boolean isTurn(int level, long tick) {
+        return ((tick + phase) & (PoseLevel.period(level) - 1)) == 0;
+    }
+
+    /** What is due at this level and tick, encoded for this message's thread if it has not asked for it in this tick. */
+    PoseChunk due(int level, long tick, PoseMessageBuilder message) {
+        int index = message.worker() * PoseLevel.COUNT + level;
+        PoseChunk chunk = chunks[index];
+        if (chunk == null) {
+            chunk = new PoseChunk();
+            chunks[index] = chunk;
+        }
         if (chunk.tick != tick) {
             chunk.tick = tick;
-            encode(chunk, PoseLevel.detail(level), PoseLevel.period(level), tick, out);
+            encode(chunk, PoseLevel.detail(level), PoseLevel.period(level), tick, message.chunks);
         }
         return chunk;
     }
@@ -148,7 +160,7 @@ final class PoseGroup {
     }
 
     /** True for what changed since the last turn, and for those of the others whose turn it is to be repeated. */
-    private boolean isDue(Mover mover, int period, long tick) {
+    boolean isDue(Mover mover, int period, long tick) {
         return period == 0
                 || mover.changedAfter(tick - period)
                 || (((tick + phase) / period + mover.handle()) & (PoseLevel.REPEAT_TICKS / period - 1)) == 0;

@@ -4,11 +4,13 @@ package org.freehold.server.interest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import org.freehold.server.metrics.StreamMetrics;
 import org.freehold.server.wire.PoseMessageWriter;
 import org.freehold.server.wire.WebSocketHeader;
+import org.freehold.server.world.Mover;
 
 /**
- * On the hot path of the world thread: puts chunks of poses, each encoded once a tick, together into messages. Copying a chunk of a few hundred
+ * On the hot path, one for each thread that assembles messages: puts chunks of poses, each encoded once a tick, together. Copying a chunk of a few hundred
  * bytes costs less than a buffer of its own in each session's gathering write, and one message is one write. Its two buffers
  * are used again and again.
  */
@@ -18,6 +20,7 @@ final class PoseMessageBuilder {
     /** What was encoded in this tick. */
     final ByteBuf chunks = Unpooled.buffer(1 << 16);
 
+    private final int worker;
     private final ByteBuf message = Unpooled.buffer(1 << 16);
     private int group = NO_GROUP;
     private int groupCell;
@@ -25,6 +28,16 @@ final class PoseMessageBuilder {
     private int nearPoses;
     private int farPoses;
     private int farBytes;
+
+    /** @param worker number of the thread that uses it, see {@link Helpers.Work#doPart} */
+    PoseMessageBuilder(int worker) {
+        this.worker = worker;
+    }
+
+    /** Number of the thread that uses it, from 0. */
+    int worker() {
+        return worker;
+    }
 
     /** Another tick: what was encoded before is not needed any more. */
     void startTick() {
@@ -45,14 +58,7 @@ final class PoseMessageBuilder {
         for (int piece = 0; piece < chunk.size(); piece++) {
             int cell = chunk.cellAndDetail(piece);
             int count = chunk.count(piece);
-            if (group == NO_GROUP || cell != groupCell || groupCount + count > PoseMessageWriter.MAX_POSES) {
-                group = message.writerIndex();
-                groupCell = cell;
-                groupCount = 0;
-                PoseMessageWriter.group(message, cell >>> 30, cell & 0x3fff_ffff, count);
-            }
-            groupCount += count;
-            PoseMessageWriter.recount(message, group, groupCount);
+            join(cell, count);
             int bytes = chunk.end(piece) - chunk.start(piece);
             copy(chunk.start(piece), bytes);
             if (cell >>> 30 == 0) {
@@ -62,6 +68,26 @@ final class PoseMessageBuilder {
                 farBytes += bytes;
             }
         }
+    }
+
+    /** Adds all there is of one who moves; a jump at this tick is told. */
+    void add(Mover mover, long tick) {
+        int cell = PoseMessageWriter.cell(mover.xSteps(), mover.ySteps(), mover.zSteps());
+        join(cell, 1);
+        mover.write(message, tick - 1);
+        nearPoses++;
+    }
+
+    /** So many poses follow, of this cell and detail. */
+    private void join(int cell, int count) {
+        if (group == NO_GROUP || cell != groupCell || groupCount + count > PoseMessageWriter.MAX_POSES) {
+            group = message.writerIndex();
+            groupCell = cell;
+            groupCount = 0;
+            PoseMessageWriter.group(message, cell >>> 30, cell & 0x3fff_ffff, count);
+        }
+        groupCount += count;
+        PoseMessageWriter.recount(message, group, groupCount);
     }
 
     /** A piece is a few dozen bytes long, too little for what a buffer checks first. */
@@ -76,19 +102,9 @@ final class PoseMessageBuilder {
         return group == NO_GROUP;
     }
 
-    /** Poses of detail 0 in this message. */
-    int nearPoses() {
-        return nearPoses;
-    }
-
-    /** Poses of detail 1 in this message. */
-    int farPoses() {
-        return farPoses;
-    }
-
-    /** Bytes of this message that are poses of detail 1. */
-    int farBytes() {
-        return farBytes;
+    /** Counts this message, which is {@code frame} now, as given to so many sessions. */
+    void count(ByteBuf frame, int sessions, StreamMetrics metrics) {
+        metrics.poses(nearPoses, farPoses, frame.readableBytes(), farBytes, sessions);
     }
 
     /** The message as a WebSocket frame; the caller's to send and release. */

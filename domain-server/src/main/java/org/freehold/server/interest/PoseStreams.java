@@ -11,10 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.freehold.server.metrics.StreamMetrics;
 import org.freehold.server.world.Mover;
-import org.jspecify.annotations.Nullable;
 
 /**
- * On the hot path of the world thread: the poses of avatars and moving entities. What moves is sorted into the cubes of a grid of levels;
+ * On the hot path of the world thread, which may be helped with the sending: the poses of avatars and moving entities. What moves is sorted into the cubes of a grid of levels;
  * what is in a cube is encoded once a tick for each level of detail; and all who see from the same cube over lines of the same budget get
  * one message, made once. Nothing is computed for each pair, and nothing allocated for each session.
  */
@@ -28,28 +27,39 @@ final class PoseStreams {
     private static final int KEEP_EMPTY_TICKS = 64;
     private static final int BUDGET_BITS = 3;
 
+    /** Fewer viewpoints are done with before helpers are awake. */
+    private static final int ALONE_VIEWPOINTS = 200;
+
+    private static final int AREAS_EACH = 4;
+
     private static final Comparator<Viewpoint> BY_CUBE = Comparator.comparingLong(viewpoint -> viewpoint.cube.key());
 
     private record Speaker(PoseGroup.Member member, long untilTick) {}
 
     private final int tickHz;
     private final StreamMetrics metrics;
-    private final List<PoseGroup.Member> members = new ArrayList<>();
-    private PoseGroup.@Nullable Member[] byHandle = new PoseGroup.Member[64];
+    private final PoseMembers members = new PoseMembers();
     private final LongObjectHashMap<PoseGroup> groupsByCube = new LongObjectHashMap<>();
     private PoseGroup[] groups = new PoseGroup[64];
     private int groupCount;
     private final LongObjectHashMap<Viewpoint> viewpointsByKey = new LongObjectHashMap<>();
     private final List<Viewpoint> viewpoints = new ArrayList<>();
     private final ArrayDeque<Speaker> speakers = new ArrayDeque<>();
-    private final PoseMessageBuilder message = new PoseMessageBuilder();
+    private final PoseMessageBuilder message = new PoseMessageBuilder(0);
     private final NewInSight newInSight = new NewInSight();
     private final Viewpoint.Order order = new Viewpoint.Order();
+    private final Helpers helpers;
+    private final PoseSender[] senders;
+    private final Helpers.Work sendArea = this::sendArea;
     private long tick;
+    private long epochMillis;
 
-    PoseStreams(int tickHz, StreamMetrics metrics) {
+    PoseStreams(int tickHz, StreamMetrics metrics, Helpers helpers) {
         this.tickHz = tickHz;
         this.metrics = metrics;
+        this.helpers = helpers;
+        this.senders = new PoseSender[1 + helpers.count()];
+        Arrays.setAll(senders, worker -> new PoseSender(worker, metrics, new FriendPoses(members)));
     }
 
     /** An avatar is there. */
@@ -70,27 +80,16 @@ final class PoseStreams {
         remove(mover);
         PoseGroup.Member member = new PoseGroup.Member(mover);
         member.gridLevel = gridLevel;
-        int handle = mover.handle();
-        if (handle >= byHandle.length) {
-            byHandle = Arrays.copyOf(byHandle, Math.max(handle + 1, byHandle.length * 2));
-        }
-        byHandle[handle] = member;
-        member.position = members.size();
         members.add(member);
     }
 
     /** It is not there, or does not move, any more. */
     void remove(Mover mover) {
-        PoseGroup.Member member = find(mover);
+        PoseGroup.Member member = members.find(mover);
         if (member == null) {
             return;
         }
-        byHandle[mover.handle()] = null;
-        PoseGroup.Member last = members.removeLast();
-        if (last != member) {
-            members.set(member.position, last);
-            last.position = member.position;
-        }
+        members.remove(member);
         if (member.group != null) {
             member.group.remove(member, tick);
         }
@@ -98,7 +97,7 @@ final class PoseStreams {
 
     /** Whoever speaks comes first. */
     void spoke(Mover avatar) {
-        PoseGroup.Member member = find(avatar);
+        PoseGroup.Member member = members.find(avatar);
         if (member != null) {
             member.gridLevel = 1;
             speakers.add(new Speaker(member, tick + (long) SPEAKING_SECONDS * tickHz));
@@ -118,8 +117,9 @@ final class PoseStreams {
         }
     }
 
-    void tick(long now, long epochMillis, Collection<View> views) {
+    void tick(long now, long nowMillis, Collection<View> views) {
         tick = now;
+        epochMillis = nowMillis;
         message.startTick();
         hushSpeakers();
         sortIntoGroups();
@@ -129,11 +129,9 @@ final class PoseStreams {
             viewpoints.sort(BY_CUBE);
         }
         for (View view : views) {
-            follow(view, epochMillis);
+            follow(view);
         }
-        for (int i = 0; i < viewpoints.size(); i++) {
-            send(viewpoints.get(i), epochMillis);
-        }
+        send();
     }
 
     private void hushSpeakers() {
@@ -163,7 +161,7 @@ final class PoseStreams {
         if (known != null) {
             return known;
         }
-        PoseGroup group = new PoseGroup(new Cube(cube));
+        PoseGroup group = new PoseGroup(new Cube(cube), senders.length);
         groupsByCube.put(cube, group);
         if (groupCount == groups.length) {
             groups = Arrays.copyOf(groups, groupCount * 2);
@@ -190,7 +188,7 @@ final class PoseStreams {
     }
 
     /** Sees to it that the view sees from where its avatar is, with the budget of its line. */
-    private void follow(View view, long epochMillis) {
+    private void follow(View view) {
         Viewpoint before = view.viewpoint;
         Mover avatar = view.visitor.avatar();
         int budget = view.budget.current();
@@ -209,7 +207,7 @@ final class PoseStreams {
         newInSight.gather(before, now, message, tick);
         if (!message.isEmpty() && !view.line.skipsPoses()) {
             ByteBuf frame = message.frame();
-            count(frame, 1);
+            message.count(frame, 1, metrics);
             view.visitor.link().sendOnce(frame);
         }
     }
@@ -226,40 +224,33 @@ final class PoseStreams {
         return viewpoint;
     }
 
-    private void send(Viewpoint viewpoint, long epochMillis) {
-        if (viewpoint.isTurn(tick)) {
-            viewpoint.look(groups, groupCount, order);
+    /** By area, since viewpoints that are near each other see the same; on one thread where that is done sooner. */
+    private void send() {
+        for (PoseSender sender : senders) {
+            sender.startTick();
         }
-        message.start(epochMillis);
-        viewpoint.assemble(message, tick);
-        if (message.isEmpty()) {
-            return;
-        }
-        ByteBuf frame = message.frame();
-        int behind = 0;
-        try {
-            for (int i = 0; i < viewpoint.views.size(); i++) {
-                View view = viewpoint.views.get(i);
-                if (!view.line.skipsPoses()) {
-                    view.visitor.link().sendNewest(frame.retainedDuplicate());
-                } else {
-                    behind++;
-                }
-            }
-            count(frame, viewpoint.views.size() - behind);
-            metrics.posesSkipped(behind);
-        } finally {
-            frame.release();
+        if (senders.length == 1 || viewpoints.size() < ALONE_VIEWPOINTS) {
+            sendBetween(0, viewpoints.size(), senders[0]);
+        } else {
+            helpers.run(areas(), sendArea);
         }
     }
 
-    private void count(ByteBuf frame, int sessions) {
-        metrics.poses(message.nearPoses(), message.farPoses(), frame.readableBytes(), message.farBytes(), sessions);
+    /** Several for each thread: one that is kept from its work keeps the others waiting for one area only. */
+    private int areas() {
+        return senders.length * AREAS_EACH;
     }
 
-    private PoseGroup.@Nullable Member find(Mover mover) {
-        PoseGroup.Member member = mover.handle() < byHandle.length ? byHandle[mover.handle()] : null;
-        return member != null && member.mover == mover ? member : null;
+    private void sendArea(int area, int worker) {
+        int from = (int) ((long) viewpoints.size() * area / areas());
+        int to = (int) ((long) viewpoints.size() * (area + 1) / areas());
+        sendBetween(from, to, senders[worker]);
+    }
+
+    private void sendBetween(int from, int to, PoseSender sender) {
+        for (int i = from; i < to; i++) {
+            sender.send(viewpoints.get(i), groups, groupCount, tick, epochMillis);
+        }
     }
 
     private static long key(long cube, int budget) {

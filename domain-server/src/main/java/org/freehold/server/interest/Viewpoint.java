@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * On the hot path of the world thread: one cube seen from and one budget. All sessions whose avatars stand in the cube and whose lines take
+ * On the hot path of the world thread and its {@link Helpers}: one cube seen from and one budget. All sessions whose avatars stand in the cube and whose lines take
  * that budget get the same message, made once. What is in sight is decided anew about once a second, and at once for what is new.
  */
 final class Viewpoint {
@@ -87,10 +87,15 @@ final class Viewpoint {
             if (((tick + phases[i]) & (PoseLevel.period(level) - 1)) == 0) {
                 PoseGroup group = groups[i];
                 if (group.size() > 0) {
-                    message.add(group.due(level, tick, message.chunks));
+                    message.add(group.due(level, tick, message));
                 }
             }
         }
+    }
+
+    /** Of how many friends a visitor is told at full rate, beside all others: half of the budget, and always one. */
+    int friendsPerTick() {
+        return Math.max(1, (int) (budgetPerTick / 2 / PoseLevel.bytesPerTick(0)));
     }
 
     /** Lowers the levels, of what is far first, until the budget suffices. */
@@ -125,7 +130,8 @@ final class Viewpoint {
         return bytes;
     }
 
-    private int level(PoseGroup group) {
+    /** What is told of a group from here; a level of {@link PoseLevel}. */
+    int level(PoseGroup group) {
         double apart = cube.apartSquared(group.cube);
         if (pressure > 1) {
             // The own cube comes first, then its neighbours, which are no distance away either.

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * @param entities entities in the world
  * @param worldInbox commands waiting for the next tick
  * @param tickHz ticks a second that the world is to make
- * @param worldCpuSeconds processor time of the world thread since the start; negative where it is not known
+ * @param worldCpuSeconds processor time of the world thread and its helpers since the start; negative where it is not known
  * @param lateTicks ticks that began later than they should, since the start
  * @param storageCommits transactions written, since the start
  * @param storageEntries changes written, since the start

@@ -188,7 +188,7 @@ public final class Metrics {
         gauge("freehold_world_inbox", "Commands that wait for the next tick", gauges.worldInbox());
         CounterWithCallback.builder()
                 .name("freehold_world_cpu_seconds")
-                .help("Processor time of the world thread")
+                .help("Processor time of the world thread and its helpers")
                 .callback(callback -> {
                     double seconds = gauges.worldCpuSeconds().getAsDouble();
                     if (seconds >= 0) {

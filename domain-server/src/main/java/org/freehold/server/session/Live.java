@@ -136,6 +136,7 @@ final class Live implements ConnectionState {
                     !mayEdit() || traffic.mayEdit();
             case ClientMessage.Chat _ -> traffic.mayChat();
             case ClientMessage.Name _ -> traffic.mayRename();
+            case ClientMessage.Friends _ -> traffic.mayNameFriends();
             case ClientMessage.Report _ -> traffic.mayReport();
         };
         int inFlight = session.answers().editsInFlight();
@@ -160,6 +161,7 @@ final class Live implements ConnectionState {
                     "edits: more than %d a second".formatted(limits.editsPerSecond());
             case ClientMessage.Chat _ -> "chat: more than %d lines a minute".formatted(limits.chatPerMinute());
             case ClientMessage.Name _ -> "name: changed too often (expected: once a second)";
+            case ClientMessage.Friends _ -> "friends: named too often (expected: once a second)";
             case ClientMessage.Report _ -> "report: more than one a minute";
         };
     }
@@ -216,7 +218,7 @@ final class Live implements ConnectionState {
     private static boolean isEdit(ClientMessage.Request request) {
         return switch (request) {
             case ClientMessage.Add _,ClientMessage.Edit _,ClientMessage.Delete _,ClientMessage.Hold _ -> true;
-            case ClientMessage.Chat _,ClientMessage.Name _,ClientMessage.Report _ -> false;
+            case ClientMessage.Chat _,ClientMessage.Name _,ClientMessage.Friends _,ClientMessage.Report _ -> false;
         };
     }
 }

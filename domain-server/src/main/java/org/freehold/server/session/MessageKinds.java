@@ -22,6 +22,7 @@ final class MessageKinds {
             case ClientMessage.Hold _ -> "hold";
             case ClientMessage.Chat _ -> "chat";
             case ClientMessage.Name _ -> "name";
+            case ClientMessage.Friends _ -> "friends";
             case ClientMessage.Report _ -> "report";
             case ClientMessage.Ping _ -> "ping";
             case ClientMessage.Leave _ -> "leave";

@@ -14,6 +14,8 @@ final class Traffic {
     private static final int CHAT_BURST = 10;
     private static final int NAMES_PER_SECOND = 1;
     private static final int NAME_BURST = 5;
+    private static final int FRIENDS_PER_SECOND = 1;
+    private static final int FRIENDS_BURST = 5;
     private static final double REPORTS_PER_SECOND = 1 / 60.0;
     private static final int REPORT_BURST = 3;
 
@@ -27,6 +29,7 @@ final class Traffic {
     private final RateLimit edits;
     private final RateLimit chat;
     private final RateLimit names;
+    private final RateLimit friends;
     private final RateLimit reports;
     private final RateLimit poses;
     private final RateLimit messageFlood;
@@ -40,6 +43,7 @@ final class Traffic {
         edits = new RateLimit(editRate, (double) editRate * BURST_SECONDS, nanoClock);
         chat = new RateLimit(chatRate, Math.min(CHAT_BURST, limits.chatPerMinute()), nanoClock);
         names = new RateLimit(NAMES_PER_SECOND, NAME_BURST, nanoClock);
+        friends = new RateLimit(FRIENDS_PER_SECOND, FRIENDS_BURST, nanoClock);
         reports = new RateLimit(REPORTS_PER_SECOND, REPORT_BURST, nanoClock);
         poses = new RateLimit(poseRate, poseRate, nanoClock);
         messageFlood = flood(editRate + chatRate + NAMES_PER_SECOND + OTHER_PER_SECOND, 0, nanoClock);
@@ -73,6 +77,10 @@ final class Traffic {
 
     boolean mayRename() {
         return names.take(1);
+    }
+
+    boolean mayNameFriends() {
+        return friends.take(1);
     }
 
     boolean mayReport() {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param tickP99Millis one tick in a hundred took more
  * @param lateTicks left out in this time, because the world was behind
  * @param lateTicksInAll since the start
- * @param worldCpuPercent of one core's time that the world thread used
+ * @param worldCpuPercent of one core's time that the world thread and its helpers used
  * @param bytesPerSecond given to visitors' lines before compression, by kind: {@code posesNear}, {@code posesFar},
  *     {@code entities}, {@code otherText}
  * @param posesNearPerSecond of full detail, each counted for each who was to have it

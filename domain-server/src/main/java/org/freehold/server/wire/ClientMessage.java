@@ -2,6 +2,7 @@
 package org.freehold.server.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,17 @@ public sealed interface ClientMessage {
     record Chat(long ref, String text) implements Request {}
 
     record Name(long ref, String name) implements Request {}
+
+    /**
+     * Whom this visitor wants to see first from now on, instead of those named before.
+     *
+     * @param handles in the order wished, each once; some may be nobody's
+     */
+    record Friends(long ref, List<Integer> handles) implements Request {
+        public Friends {
+            handles = List.copyOf(handles);
+        }
+    }
 
     /**
      * Tells the moderators of somebody, with what was said and who stood near.

@@ -2,8 +2,12 @@
 package org.freehold.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,23 @@ final class Members {
             throw bad(name, "an integer from " + min + " to " + max);
         }
         return value.longValue();
+    }
+
+    /** A list of integers without duplicates, in its order; of at most {@code most} entries. */
+    List<Integer> integers(String name, int most, int min, int max) throws FormException {
+        String expected = "a list of at most " + most + " integers from " + min + " to " + max;
+        if (!(get(name) instanceof ArrayNode list) || list.size() > most) {
+            throw bad(name, expected);
+        }
+        Set<Integer> values = new LinkedHashSet<>();
+        for (JsonNode value : list) {
+            if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min
+                    || value.intValue() > max) {
+                throw bad(name, expected);
+            }
+            values.add(value.intValue());
+        }
+        return List.copyOf(values);
     }
 
     /** A number of at most {@code limit} in either direction. */

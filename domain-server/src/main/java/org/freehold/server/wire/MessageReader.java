@@ -18,6 +18,9 @@ public final class MessageReader {
     /** Largest coordinate of the world in either direction, metres. */
     public static final double WORLD_LIMIT = 16_384;
 
+    /** Whom a visitor may name to see them first. */
+    public static final int MAX_FRIENDS = 64;
+
     private static final int MAX_HANDLE = 65_535;
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 32;
@@ -62,13 +65,15 @@ public final class MessageReader {
             case "hold" -> new ClientMessage.Hold(ref(in), in.id("id"));
             case "chat" -> new ClientMessage.Chat(ref(in), in.text("text"));
             case "name" -> new ClientMessage.Name(ref(in), in.text("name"));
+            case "friends" ->
+                    new ClientMessage.Friends(ref(in), in.integers("handles", MAX_FRIENDS, 1, MAX_HANDLE));
             case "report" -> new ClientMessage.Report(ref(in), handle(in), in.text("reason"), in.text("category"));
             case "ping" -> new ClientMessage.Ping(ref(in));
             case "leave" -> new ClientMessage.Leave();
             default -> throw new FormException(
                     ErrorCode.UNKNOWN_TYPE,
                     "type: " + ShownValue.of(type)
-                            + " (expected: hello, add, edit, delete, hold, chat, name, report, ping or leave)",
+                            + " (expected: hello, add, edit, delete, hold, chat, name, friends, report, ping or leave)",
                     "Send a type that version " + PROTOCOL + " of the protocol has.");
         };
     }

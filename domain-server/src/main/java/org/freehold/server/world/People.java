@@ -6,16 +6,19 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.freehold.moderation.Permission;
 import org.freehold.server.entity.Quat;
 import org.freehold.server.entity.Vec3;
+import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ErrorCode;
 import org.freehold.server.wire.MessageWriter;
 import org.freehold.server.wire.ServerMessage;
@@ -152,6 +155,18 @@ final class People {
         visitor.accept(ref, null);
         tell(new ServerMessage.Chat(List.of(chat.say(visitor, text, epochMillis))));
         audience.spoke(visitor.avatar());
+    }
+
+    /** Takes note of whom a visitor wants to see first; handles that are nobody's, or the visitor's own, are passed over. */
+    void befriend(Visitor visitor, ClientMessage.Friends named) {
+        Map<Integer, Mover> byHandle = HashMap.newHashMap(byLink.size());
+        for (Visitor other : byLink.values()) {
+            if (other != visitor) {
+                byHandle.put(other.handle(), other.avatar());
+            }
+        }
+        visitor.friends(named.handles().stream().map(byHandle::get).filter(Objects::nonNull).toArray(Mover[]::new));
+        visitor.accept(named.ref(), null);
     }
 
     /** What a visitor has just heard, and who stands near; {@code meant} is there wherever they stand. */

@@ -18,6 +18,8 @@ public final class Visitor {
     /** How long poses are not heeded of somebody who was put elsewhere and may not have heard of it, seconds. */
     private static final int JUMP_SECONDS = 2;
 
+    private static final Mover[] NOBODY = {};
+
     /** What an edit is answered with, once it is its turn. */
     static final class Answer {
         private @Nullable ServerMessage message;
@@ -36,6 +38,7 @@ public final class Visitor {
     private final @Nullable UUID author;
     private Rights rights;
     private String name;
+    private Mover[] friends = NOBODY;
     private boolean present = true;
     private long lostSinceTick;
     /** Where the server put this visitor, who has not answered to that yet; null for nowhere. */
@@ -87,6 +90,16 @@ public final class Visitor {
     /** True when this visitor is to have all entities whatever the distance. */
     public boolean seesEverything() {
         return asksForEverything && may(Permission.BUILD);
+    }
+
+    /** The bodies of those whom this visitor wants to see first, in that order; some may be gone. Not to be changed. */
+    public Mover[] friends() {
+        return friends;
+    }
+
+    /** The array becomes this visitor's. */
+    void friends(Mover[] named) {
+        friends = named;
     }
 
     public String name() {

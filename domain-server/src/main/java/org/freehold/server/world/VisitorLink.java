@@ -9,8 +9,9 @@ import org.freehold.server.wire.ServerMessage;
 
 /**
  * A visitor's session as the world sees it; the same object for as long as the session lasts, over any number of
- * connections. Implemented by the session. Called on the world thread; what is sent while no connection is there is dropped,
- * because {@link Command.Resume} starts afresh.
+ * connections. Implemented by the session. Called on the world thread, and poses by
+ * threads that help it within a tick, never two calls at once; what is sent while no connection is there is dropped, because
+ * {@link Command.Resume} starts afresh.
  */
 public interface VisitorLink {
 

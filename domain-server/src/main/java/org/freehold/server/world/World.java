@@ -291,6 +291,7 @@ public final class World {
             case ClientMessage.Hold hold -> edit(visitor, hold.ref(), gate.hold(hold, visitor, held::holder, readOnly));
             case ClientMessage.Chat chat -> people.say(visitor, chat.ref(), chat.text(), now.epochMillis());
             case ClientMessage.Name name -> people.rename(visitor, name.ref(), name.name());
+            case ClientMessage.Friends friends -> people.befriend(visitor, friends);
             case ClientMessage.Report report ->
                     visitor.link().reported(report, people.scene(visitor, report.handle(), now.epochMillis()));
         }

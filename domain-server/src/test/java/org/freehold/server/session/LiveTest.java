@@ -182,6 +182,17 @@ final class LiveTest {
     }
 
     @Test
+    void friendsCannotBeNamedByTheDozen() {
+        for (int ref = 1; ref <= 5; ref++) {
+            visitor.say("{\"type\":\"friends\",\"ref\":%d,\"handles\":[7]}".formatted(ref));
+            domain.world.next(Command.Ask.class).link().send(new ServerMessage.Accepted(ref, null));
+            visitor.network().next("accepted");
+        }
+        visitor.say("{\"type\":\"friends\",\"ref\":6,\"handles\":[]}");
+        assertEquals("too-fast", visitor.network().next("refused").path("code").asText());
+    }
+
+    @Test
     void editsOfVisitorsAreForTheWorldToRefuse() {
         visitor.say(DELETE.formatted(1));
         domain.world.next(Command.Ask.class);

@@ -181,6 +181,7 @@ final class FakeDomain implements AutoCloseable {
                         delete.ref(), ErrorCode.ENTITY_LOCKED, "locked", "Unlock it."));
                 case ClientMessage.Hold hold -> send(context, new ServerMessage.Accepted(hold.ref(), hold.id()));
                 case ClientMessage.Name name -> send(context, new ServerMessage.Accepted(name.ref(), null));
+                case ClientMessage.Friends friends -> send(context, new ServerMessage.Accepted(friends.ref(), null));
                 case ClientMessage.Report report ->
                         send(context, new ServerMessage.Accepted(report.ref(), null));
                 case ClientMessage.Ping ping -> send(context, new ServerMessage.Pong(ping.ref(), 1));

@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.freehold.server.wire.MessageReader.Read;
 import org.freehold.server.wire.MessageReader.Unreadable;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,32 @@ final class MessageReaderTest {
     }
 
     @Test
+    void readsFriendsInTheirOrderAndEachOnce() {
+        assertEquals(new ClientMessage.Friends(1, List.of(9, 3)),
+                message("{\"type\":\"friends\",\"ref\":1,\"handles\":[9,3,9]}"));
+        assertEquals(new ClientMessage.Friends(2, List.of()),
+                message("{\"type\":\"friends\",\"ref\":2,\"handles\":[]}"));
+    }
+
+    @Test
+    void refusesFriendsThatAreNoListOfAFewHandles() {
+        String tooMany = IntStream.rangeClosed(1, MessageReader.MAX_FRIENDS + 1)
+                .mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+        for (String handles : new String[] {
+                "null", "1", "{}", "\"1\"", "[0]", "[65536]", "[-1]", "[1.5]", "[\"1\"]", "[null]", "[[1]]", "[1e300]",
+                tooMany
+        }) {
+            Unreadable refused = refused("{\"type\":\"friends\",\"ref\":4,\"handles\":" + handles + "}");
+            assertEquals(ErrorCode.BAD_VALUE, refused.code(), handles);
+            assertEquals(4L, refused.ref());
+            assertTrue(
+                    refused.message().endsWith("(expected: a list of at most 64 integers from 1 to 65535)"),
+                    refused.message());
+            assertTrue(refused.message().length() < 300, refused.message());
+        }
+    }
+
+    @Test
     void leavesTheBufferAsItWasAndReadsDirectMemory() {
         byte[] bytes = "xx{\"type\":\"leave\"}".getBytes(StandardCharsets.UTF_8);
         ByteBuf buffer = Unpooled.directBuffer().writeBytes(bytes).skipBytes(2);
@@ -170,7 +199,7 @@ final class MessageReaderTest {
                 new Unreadable(
                         null,
                         ErrorCode.UNKNOWN_TYPE,
-                        "type: missing (expected: hello, add, edit, delete, hold, chat, name, report, ping or leave)",
+                        "type: missing (expected: hello, add, edit, delete, hold, chat, name, friends, report, ping or leave)",
                         "Send a type that version 1 of the protocol has."),
                 refused("{}"));
         assertEquals(ErrorCode.UNKNOWN_TYPE, refused("{\"type\":7}").code());

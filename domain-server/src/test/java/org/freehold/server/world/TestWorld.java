@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -113,6 +114,12 @@ public final class TestWorld {
 
     public long say(FakeLink link, String text) {
         return ask(link, new ClientMessage.Chat(nextRef++, text));
+    }
+
+    /** Wants to see these first. */
+    public long befriend(FakeLink link, FakeLink... friends) {
+        return ask(link, new ClientMessage.Friends(
+                nextRef++, Arrays.stream(friends).map(friend -> friend.you().handle()).toList()));
     }
 
     public long rename(FakeLink link, String name) {
