@@ -30,11 +30,11 @@ final class AreasTest {
 
     /** Keeps the bytes of all poses. */
     private static final class Bytes extends FakeLink {
-        private final List<byte[]> frames = new ArrayList<>();
+        private final List<byte[]> written = new ArrayList<>();
 
         @Override
         public void sendNewest(ByteBuf webSocketFrame) {
-            frames.add(ByteBufUtil.getBytes(webSocketFrame));
+            written.add(ByteBufUtil.getBytes(webSocketFrame));
             webSocketFrame.release();
         }
 
@@ -57,8 +57,8 @@ final class AreasTest {
 
             assertEquals(3, helpers.threadIds().size(), "the crowd is large enough to be helped with");
             for (int i = 0; i < PEOPLE; i++) {
-                List<byte[]> expected = alone.get(i).frames;
-                List<byte[]> sent = helped.get(i).frames;
+                List<byte[]> expected = alone.get(i).written;
+                List<byte[]> sent = helped.get(i).written;
                 assertFalse(expected.isEmpty());
                 assertEquals(expected.size(), sent.size(), "of visitor " + i);
                 for (int frame = 0; frame < expected.size(); frame++) {
