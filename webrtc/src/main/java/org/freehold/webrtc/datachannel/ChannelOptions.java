@@ -49,11 +49,16 @@ public record ChannelOptions(String label, String protocol, boolean ordered, Rel
         return new ChannelOptions(label, "", false, Reliability.retransmissions(0), HIGH);
     }
 
+    /** Whether a label or protocol is short enough. */
+    static boolean hasRoomFor(String text) {
+        return text.length() <= MAX_TEXT_BYTES && text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES;
+    }
+
     private static void checkText(String name, String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_TEXT_BYTES) {
+        if (!hasRoomFor(text)) {
             throw new IllegalArgumentException(
-                    name + ": " + bytes + " bytes (expected: at most " + MAX_TEXT_BYTES + ")");
+                    name + ": " + text.getBytes(StandardCharsets.UTF_8).length + " bytes (expected: at most "
+                            + MAX_TEXT_BYTES + ")");
         }
     }
 }
