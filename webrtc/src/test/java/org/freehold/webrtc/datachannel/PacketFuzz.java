@@ -99,10 +99,12 @@ final class PacketFuzz {
                 packet = both;
             }
             case 2 -> {
+                // The rest is noise, up to the tag at times.
                 byte[] noise = new byte[random.nextInt(200)];
                 random.nextBytes(noise);
-                System.arraycopy(noise, 0, packet, 0, 0);
-                packet = random.nextInt(4) == 0 ? noise : packet;
+                int kept = Math.min(random.nextInt(4) == 0 ? random.nextInt(12) : 13, packet.length);
+                System.arraycopy(packet, 0, noise, 0, Math.min(kept, noise.length));
+                packet = noise;
             }
             default -> {
                 int changes = 1 + random.nextInt(4);
