@@ -38,6 +38,11 @@ final class InFlight {
         return firstTsn + count;
     }
 
+    /** How many TSNs there are. */
+    int count() {
+        return count;
+    }
+
     /** Of chunks that are on their way, with their headers. */
     int bytes() {
         return bytes;

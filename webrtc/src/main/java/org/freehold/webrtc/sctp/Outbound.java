@@ -143,19 +143,23 @@ final class Outbound {
         }
         int cumulative = NetworkOrder.int32(packet, start);
         int ranges = NetworkOrder.unsigned16(packet, start + 8);
-        if (SACK_BYTES + ranges * RANGE_BYTES > length || Serial.after(cumulative, lastTsn())) {
+        if (SACK_BYTES + ranges * RANGE_BYTES > length) {
             return false;
         }
-        if (Serial.after(inFlight.firstTsn() - 1, cumulative)) {
+        int advance = cumulative - (inFlight.firstTsn() - 1);
+        if (advance < 0) {
             // Overtaken by a newer one.
             return true;
+        }
+        if (advance > inFlight.count()) {
+            return false;
         }
         int rangesStart = start + SACK_BYTES;
         if (!isAscending(packet, rangesStart, ranges, lastTsn() - cumulative)) {
             return false;
         }
         boolean wasFull = windowWasFull;
-        boolean advances = cumulative != inFlight.firstTsn() - 1;
+        
         long newestBefore = acknowledgedPacket;
         int bytes = removeUpTo(cumulative);
         int highest = cumulative;
@@ -178,7 +182,7 @@ final class Outbound {
         forwarding.remind(now, roundTrip.smoothedNanos());
         if (inFlight.isEmpty()) {
             timer.stop();
-        } else if (advances) {
+        } else if (advance > 0) {
             timer.start(now, roundTrip.timeoutNanos());
         }
         return true;
@@ -186,7 +190,8 @@ final class Outbound {
 
     /** The peer says that everything up to here has come. */
     void acknowledgedUpTo(int cumulative) {
-        if (Serial.after(cumulative, lastTsn()) || Serial.after(inFlight.firstTsn(), cumulative)) {
+        int advance = cumulative - (inFlight.firstTsn() - 1);
+        if (advance <= 0 || advance > inFlight.count()) {
             return;
         }
         removeUpTo(cumulative);

@@ -20,7 +20,6 @@ final class LossyLineTest {
     private static final int RUNS = 400;
     private static final int CHANNELS = 5;
 
-
     @Test
     void whatMustArriveDoesOnceAndInOrderAndTheRestIsWhole() {
         for (int seed = 0; seed < RUNS; seed++) {

@@ -125,6 +125,8 @@ final class SendingTest {
     void anAnswerThatMakesNoSenseIsRefused() {
         sendPackets(4);
         puppet.receive(sack(first() + 4, WINDOW));
+        // Half the numbers away: neither before nor after.
+        puppet.receive(sack(first() + 3 + Integer.MIN_VALUE, WINDOW));
         puppet.receive(sack(first() - 1, WINDOW, 3, 2));
         puppet.receive(sack(first() - 1, WINDOW, 0, 2));
         puppet.receive(sack(first() - 1, WINDOW, 3, 3, 2, 2));
