@@ -136,7 +136,7 @@ final class Puppet implements AssociationListener {
     /** A SACK; of ranges two numbers each, as offsets. */
     static Chunk sack(int cumulative, int windowBytes, int... ranges) {
         byte[] value = Packet.join(
-                Packet.ints(cumulative, windowBytes, ranges.length / 2 << 16), new byte[2 * ranges.length]);
+                Packet.ints(cumulative, windowBytes, (ranges.length / 2) << 16), new byte[2 * ranges.length]);
         for (int i = 0; i < ranges.length; i++) {
             NetworkOrder.put16(value, 12 + 2 * i, ranges[i]);
         }
