@@ -244,7 +244,7 @@ public final class DataChannels {
         DataChannel before = channels[stream];
         boolean peerOwns = (stream & 1) == (role == DtlsRole.CLIENT ? 1 : 0);
         if (!peerOwns || stream >= association.streamsOut() || association.isEmptying(stream) || !takesMessages()
-                || before != null && !before.isClosedByPeer()) {
+                || (before != null && !before.isClosedByPeer())) {
             return;
         }
         if (before != null) {

@@ -55,7 +55,7 @@ final class Acknowledgement {
 
     /** Whether a SACK is to be sent now; else it is to be waited for. */
     boolean isDue(long now, boolean dataIsGoing) {
-        if (owed || packets > 1 || packets == 1 && dataIsGoing || timer.takeDue(now)) {
+        if (owed || packets > 1 || (packets == 1 && dataIsGoing) || timer.takeDue(now)) {
             return true;
         }
         if (packets == 1 && !timer.isRunning()) {

@@ -232,40 +232,34 @@ public final class Association {
 
     /** Takes one chunk; false if the rest of the packet is not to be read. */
     private boolean take(byte[] packet, int type, int flags, int start, int length, long now) {
-        switch (type) {
-            case ChunkType.INIT -> {
-                return sensible(handshake.init(packet, start, length));
-            }
-            case ChunkType.INIT_ACK -> {
-                return sensible(handshake.initAck(packet, start, length, writer.roomOfPacket()));
-            }
+        return switch (type) {
+            case ChunkType.INIT -> sensible(handshake.init(packet, start, length));
+            case ChunkType.INIT_ACK -> sensible(handshake.initAck(packet, start, length, writer.roomOfPacket()));
             case ChunkType.COOKIE_ECHO -> {
                 boolean before = handshake.isDone();
-                if (!sensible(handshake.cookieEcho(packet, start, length, now))) {
-                    return false;
-                }
-                return before || established();
+                boolean fits = sensible(handshake.cookieEcho(packet, start, length, now));
+                yield fits && (before || established());
             }
             case ChunkType.COOKIE_ACK -> {
                 boolean before = handshake.isDone();
                 handshake.cookieAck();
-                return before || !handshake.isDone() || established();
+                yield before || !handshake.isDone() || established();
             }
             case ChunkType.ABORT -> {
                 end(EndReason.ABORTED_BY_PEER);
-                return false;
+                yield false;
             }
-            default -> {
-                return isKnown(type)
+            default ->
+                isKnown(type)
                         ? takeEstablished(packet, type, flags, start, length, now)
                         : (type & SKIP_IF_UNKNOWN) != 0;
-            }
-        }
+        };
     }
 
     private static boolean isKnown(int type) {
-        return type <= ChunkType.SHUTDOWN_COMPLETE && type != 12 && type != 13 || type == ChunkType.RE_CONFIG
-                || type == ChunkType.FORWARD_TSN;
+        // 12 and 13 are of congestion notification, which UDP does not tell of.
+        return (type <= ChunkType.SHUTDOWN_COMPLETE && type != 12 && type != 13)
+                || type == ChunkType.RE_CONFIG || type == ChunkType.FORWARD_TSN;
     }
 
     /** Takes a chunk that only makes sense once the handshake is done. */
@@ -274,53 +268,47 @@ public final class Association {
         if (in == null || !handshake.isDone()) {
             return true;
         }
-        switch (type) {
+        return switch (type) {
             case ChunkType.DATA -> {
                 closing.data();
-                return taken(in.data(packet, flags, start, length));
+                yield taken(in.data(packet, flags, start, length));
             }
-            case ChunkType.SACK -> {
-                return sensible(outbound.sack(packet, start, length, writer.packets(), now));
-            }
-            case ChunkType.FORWARD_TSN -> {
-                return taken(in.forward(packet, start, length));
-            }
+            case ChunkType.SACK -> sensible(outbound.sack(packet, start, length, writer.packets(), now));
+            case ChunkType.FORWARD_TSN -> taken(in.forward(packet, start, length));
             case ChunkType.HEARTBEAT -> {
                 if (length <= writer.roomOfPacket()) {
                     heartbeatToAnswer = Arrays.copyOfRange(packet, start, start + length);
                 }
-                return true;
+                yield true;
             }
-            case ChunkType.RE_CONFIG -> {
-                return sensible(reConfig(packet, start, length, now));
-            }
-            case ChunkType.SHUTDOWN -> {
-                if (!sensible(length == 4)) {
-                    return false;
-                }
-                outbound.acknowledgedUpTo(NetworkOrder.int32(packet, start));
-                closing.shutdown();
-                return true;
-            }
+            case ChunkType.RE_CONFIG -> sensible(reConfig(packet, start, length, now));
+            case ChunkType.SHUTDOWN -> sensible(shutdown(packet, start, length));
             case ChunkType.SHUTDOWN_ACK -> {
                 if (closing.shutdownAck()) {
                     writer.chunk(ChunkType.SHUTDOWN_COMPLETE, 0, 0);
                     writer.send();
                     end(closed());
                 }
-                return true;
+                yield true;
             }
             case ChunkType.SHUTDOWN_COMPLETE -> {
                 if (closing.shutdownComplete()) {
                     end(closed());
                 }
-                return true;
+                yield true;
             }
-            default -> {
-                // ERROR tells of nothing that could be done; HEARTBEAT ACK answers what was never sent.
-                return true;
-            }
+            // ERROR tells of nothing that could be done; HEARTBEAT ACK answers what was never sent.
+            default -> true;
+        };
+    }
+
+    private boolean shutdown(byte[] packet, int start, int length) {
+        if (length != 4) {
+            return false;
         }
+        outbound.acknowledgedUpTo(NetworkOrder.int32(packet, start));
+        closing.shutdown();
+        return true;
     }
 
     private EndReason closed() {
@@ -357,16 +345,25 @@ public final class Association {
         return true;
     }
 
+    private static ByteBuf around(byte[] bytes) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array
     private void message(int stream, int protocolId, byte[] bytes, int start, int length) {
         if (ended) {
             return;
         }
+        if (start == 0) {
+            // An array of its own, in which it was put together: not to be held on to.
+            listener.message(stream, protocolId, around(bytes).setIndex(0, length));
+            return;
+        }
         if (viewed != bytes) {
             viewed = bytes;
-            view = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes));
+            view = around(bytes);
         }
-        view.setIndex(start, start + length);
-        listener.message(stream, protocolId, view);
+        listener.message(stream, protocolId, view.setIndex(start, start + length));
     }
 
     /** RE-CONFIG has one or two parameters (RFC 6525 section 3.1). */
@@ -464,10 +461,10 @@ public final class Association {
         if (ended) {
             return;
         }
-        boolean answered = handshake.timeout(now)
-                & closing.timeout(now)
-                & outbound.timeout(writer.packets(), now)
-                & outgoingReset.timeout(now);
+        boolean answered = handshake.timeout(now);
+        answered &= closing.timeout(now);
+        answered &= outbound.timeout(writer.packets(), now);
+        answered &= outgoingReset.timeout(now);
         if (answered) {
             flush(now);
         } else if (closing.isAsGoodAsOver()) {

@@ -105,7 +105,7 @@ final class Handshake {
     /** The peer brings back what it was handed; false if that is not of this association, or of another peer than before. */
     boolean cookieEcho(byte[] packet, int start, int length, long now) {
         Introduction said = stateCookie.open(packet, start, length, now);
-        if (said == null || isDone() && peer != null && peer.tag() != said.tag()) {
+        if (said == null || (isDone() && peer != null && peer.tag() != said.tag())) {
             return false;
         }
         cookieToAnswer = true;

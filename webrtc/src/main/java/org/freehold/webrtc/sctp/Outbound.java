@@ -159,7 +159,7 @@ final class Outbound {
             return false;
         }
         boolean wasFull = windowWasFull;
-        
+
         long newestBefore = acknowledgedPacket;
         int bytes = removeUpTo(cumulative);
         int highest = cumulative;
@@ -383,8 +383,8 @@ final class Outbound {
 
     /** All that is left if it has room in this packet or the next; else as much as has room in this one, if that is not little, or in the next. */
     private static int chunkBytes(int unsent, PacketWriter writer) {
-        int room = writer.room() - DataChunk.HEADER_BYTES & ~3;
-        int most = writer.roomOfPacket() - DataChunk.HEADER_BYTES & ~3;
+        int room = (writer.room() - DataChunk.HEADER_BYTES) & ~3;
+        int most = (writer.roomOfPacket() - DataChunk.HEADER_BYTES) & ~3;
         if (unsent <= most) {
             return unsent;
         }
@@ -433,7 +433,7 @@ final class Outbound {
         for (int tsn = inFlight.firstTsn(); tsn != inFlight.nextTsn(); tsn++) {
             SentChunk chunk = inFlight.get(tsn);
             // The second time, also what the peer had: it may have dropped it (RFC 9260 section 6.2).
-            if (chunk.state == State.IN_FLIGHT || chunk.state == State.ACKNOWLEDGED && timeouts > 1) {
+            if (chunk.state == State.IN_FLIGHT || (chunk.state == State.ACKNOWLEDGED && timeouts > 1)) {
                 lost(chunk, now);
             }
         }

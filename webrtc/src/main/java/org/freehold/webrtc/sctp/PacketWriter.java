@@ -77,7 +77,7 @@ final class PacketWriter {
      */
     int chunk(int type, int flags, int valueBytes) {
         boolean data = type == ChunkType.DATA;
-        if (valueBytes > room() || lastData != 0 && !data) {
+        if (valueBytes > room() || (lastData != 0 && !data)) {
             send();
         }
         int at = length;

@@ -83,7 +83,8 @@ final class Partial {
 
     /** Whether a fragment that it needs won't come any more, now that nothing up to this TSN is waited for. */
     boolean isBrokenBy(int cumulative) {
-        return !begins && !Serial.after(firstTsn - 1, cumulative) || !ends && !Serial.after(lastTsn + 1, cumulative);
+        return (!begins && !Serial.after(firstTsn - 1, cumulative))
+                || (!ends && !Serial.after(lastTsn + 1, cumulative));
     }
 
     /** Adds the chunk after it. */

@@ -68,7 +68,7 @@ final class ReceivedTsns {
             return true;
         }
         int range = lastBeginningAtOrBefore(tsn);
-        return range >= 0 && lasts[range] + 1 == tsn || range + 1 < ranges && firsts[range + 1] - 1 == tsn;
+        return (range >= 0 && lasts[range] + 1 == tsn) || (range + 1 < ranges && firsts[range + 1] - 1 == tsn);
     }
 
     /** Adds one that has not come before, and for which there is room. */

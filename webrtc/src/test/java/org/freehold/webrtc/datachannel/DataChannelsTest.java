@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.List;
 import org.freehold.webrtc.datachannel.Line.Weather;
 import org.freehold.webrtc.sctp.EndReason;
@@ -240,18 +241,32 @@ final class DataChannelsTest {
     @Test
     void whatIsUrgentGoesBeforeWhatIsLong() {
         Line line = Line.connected(14, Weather.CLEAR);
-        DataChannel content = line.client.channels.open(
-                new ChannelOptions("content", "", true, Reliability.FULL, ChannelOptions.VERY_LOW));
         DataChannel poses = line.client.channels.open(ChannelOptions.newest("poses"));
+        List<DataChannel> contents = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            contents.add(line.client.channels.open(
+                    new ChannelOptions("content", "", true, Reliability.FULL, ChannelOptions.VERY_LOW)));
+        }
         line.run(1000);
         for (int i = 0; i < 20; i++) {
-            content.send(true, Unpooled.buffer().writeZero(16_000), line.now());
+            contents.get(i % 10).send(true, Unpooled.buffer().writeZero(16_000), line.now());
         }
         line.run(1);
         poses.send(true, Unpooled.buffer().writeZero(40), line.now());
-        line.runUntil(() -> line.server.messages.stream().anyMatch(message -> message.channel().id() == 2), 1000);
+        line.runUntil(() -> line.server.messages.stream().anyMatch(message -> message.channel().id() == 0), 1000);
         assertTrue(line.server.messages.size() <= 3, line.server.messages.size() + " messages");
         line.runUntil(() -> line.server.messages.size() == 21, 60_000);
+    }
+
+    @Test
+    void aPoseDoesNotOvertakeTheOpeningOfItsChannel() {
+        Line line = Line.connected(16, Weather.CLEAR);
+        int[] packets = {0};
+        line.toServer = packet -> packets[0]++ != 0;
+        DataChannel poses = line.client.channels.open(ChannelOptions.newest("poses"));
+        line.run(1);
+        poses.send(false, Side.text("first"), line.now());
+        line.runUntil(() -> line.server.texts().equals(List.of("first")), 5000);
     }
 
     @Test

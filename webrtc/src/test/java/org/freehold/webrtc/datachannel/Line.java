@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.freehold.webrtc.sctp.Limits;
+import org.freehold.webrtc.sctp.Packet;
 
 /** Two sides and a line between them that loses, delays, reorders and doubles packets as a seed says; the time is its own. */
 final class Line {
@@ -66,6 +67,8 @@ final class Line {
     private void send(boolean toClientSide, byte[] packet, int at, int length) {
         packets++;
         byte[] copy = Arrays.copyOfRange(packet, at, at + length);
+        // Says so if it is not as it should be.
+        Packet.read(copy);
         if (!(toClientSide ? toClient : toServer).test(copy)) {
             return;
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs in virtual time, each with another seed: loss up to 15 %, reordering, duplicates, all kinds of channels, both ways, closing and opening. */
 final class LossyLineTest {
-    private static final int RUNS = 400;
+    private static final int RUNS = 250;
     private static final int CHANNELS = 5;
 
     @Test

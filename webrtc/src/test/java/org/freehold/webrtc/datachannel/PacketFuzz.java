@@ -92,7 +92,7 @@ final class PacketFuzz {
             case 0 -> packet = Arrays.copyOf(packet, random.nextInt(packet.length + 1));
             case 1 -> {
                 byte[] other = heard.get(random.nextInt(heard.size()));
-                int cut = 12 + random.nextInt(Math.max(1, packet.length - 12)) & ~3;
+                int cut = (12 + random.nextInt(Math.max(1, packet.length - 12))) & ~3;
                 byte[] both = Arrays.copyOf(packet, Math.min(cut, packet.length) + Math.max(0, other.length - 12));
                 System.arraycopy(other, Math.min(12, other.length), both, Math.min(cut, packet.length),
                         Math.max(0, other.length - 12));

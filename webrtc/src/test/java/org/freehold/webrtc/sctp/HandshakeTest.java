@@ -105,7 +105,7 @@ final class HandshakeTest {
         puppet.tag = init.int32(0);
         byte[] cookie = {1, 2, 3, 4, 5};
         List<Packet> answers = puppet.answers(new Chunk(ChunkType.INIT_ACK, 0, Packet.join(
-                ints(Puppet.TAG, 10_000, 0x0010_0010, Puppet.TSN, 7 << 16 | 9), cookie, new byte[3])));
+                ints(Puppet.TAG, 10_000, 0x0010_0010, Puppet.TSN, (7 << 16) | 9), cookie, new byte[3])));
         assertEquals(List.of(ChunkType.COOKIE_ECHO), types(answers));
         assertEquals(5, answers.getFirst().chunks().getFirst().value().length);
         assertEquals(List.of(ChunkType.COOKIE_ECHO), types(puppet.pass(2000)));

@@ -137,7 +137,7 @@ final class HostilePeerTest {
         for (int i = 0; i < 2000; i++) {
             for (int j = 0; j < streams.length; j += 2) {
                 streams[j] = j % 16;
-                streams[j + 1] = i * 30_000 + j & 0xFFFF;
+                streams[j + 1] = (i * 30_000 + j) & 0xFFFF;
             }
             puppet.receive(forward(TSN + i, streams));
         }
@@ -193,10 +193,10 @@ final class HostilePeerTest {
         puppet.receive(new Chunk(ChunkType.DATA, WHOLE, new byte[12]));
         puppet.receive(new Chunk(ChunkType.FORWARD_TSN, 0, new byte[6]));
         puppet.receive(new Chunk(ChunkType.SHUTDOWN, 0, new byte[3]));
-        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(13 << 16 | 3, 0, 0, 0)));
-        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(13 << 16 | 200, 0, 0, 0)));
-        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(13 << 16 | 12, 0, 0)));
-        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(16 << 16 | 8, 0)));
+        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((13 << 16) | 3, 0, 0, 0)));
+        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((13 << 16) | 200, 0, 0, 0)));
+        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((13 << 16) | 12, 0, 0)));
+        puppet.receive(new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((16 << 16) | 8, 0)));
         assertEquals(List.of(), puppet.messages);
         assertNull(puppet.ended);
     }

@@ -40,6 +40,13 @@ public record Packet(int tag, List<Chunk> chunks) {
             chunks.add(new Chunk(tlv.chunkType(), tlv.chunkFlags(),
                     Arrays.copyOfRange(bytes, tlv.start(), tlv.start() + tlv.length())));
         }
+        boolean data = false;
+        for (Chunk chunk : chunks) {
+            if (data && chunk.type != ChunkType.DATA) {
+                throw new AssertionError("a control chunk after DATA: " + chunks);
+            }
+            data |= chunk.type == ChunkType.DATA;
+        }
         return new Packet(NetworkOrder.int32(bytes, 4), chunks);
     }
 

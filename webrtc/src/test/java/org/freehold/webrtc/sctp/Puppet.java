@@ -130,7 +130,7 @@ final class Puppet implements AssociationListener {
     /** A DATA chunk. */
     static Chunk data(int tsn, int flags, int stream, int ssn, String text) {
         return new Chunk(ChunkType.DATA, flags, Packet.join(
-                Packet.ints(tsn, stream << 16 | ssn, 51), text.getBytes(StandardCharsets.UTF_8)));
+                Packet.ints(tsn, (stream << 16) | ssn, 51), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A SACK; of ranges two numbers each, as offsets. */
@@ -155,7 +155,7 @@ final class Puppet implements AssociationListener {
     /** A request to begin streams anew. */
     static Chunk reset(int number, int lastTsn, int... streams) {
         byte[] value = Packet.join(
-                Packet.ints(ReConfig.OUTGOING_RESET << 16 | 16 + 2 * streams.length, number, 0, lastTsn),
+                Packet.ints((ReConfig.OUTGOING_RESET << 16) | (16 + 2 * streams.length), number, 0, lastTsn),
                 new byte[2 * streams.length]);
         for (int i = 0; i < streams.length; i++) {
             NetworkOrder.put16(value, 16 + 2 * i, streams[i]);
@@ -165,7 +165,7 @@ final class Puppet implements AssociationListener {
 
     /** The answer to a request. */
     static Chunk resetAnswer(int number, int result) {
-        return new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(ReConfig.RESPONSE << 16 | 12, number, result));
+        return new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((ReConfig.RESPONSE << 16) | 12, number, result));
     }
 
     /** What was sent since packets were last cleared, of one type. */

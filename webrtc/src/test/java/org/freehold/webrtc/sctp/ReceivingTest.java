@@ -45,7 +45,7 @@ final class ReceivingTest {
     void ssnsWrapAround() {
         int tsn = TSN;
         for (int i = 0; i < 65_540; i += 2) {
-            puppet.receive(data(tsn + 1, WHOLE, 0, i + 1 & 0xFFFF, "" + (i + 1)));
+            puppet.receive(data(tsn + 1, WHOLE, 0, (i + 1) & 0xFFFF, "" + (i + 1)));
             puppet.receive(data(tsn, WHOLE, 0, i & 0xFFFF, "" + i));
             tsn += 2;
         }
@@ -147,7 +147,7 @@ final class ReceivingTest {
         assertEquals(ReConfig.BAD_SEQUENCE_NUMBER, answer(puppet.answers(reset(TSN + 5, TSN - 1, 3))).int32(8));
         assertEquals(ReConfig.WRONG_STREAM, answer(puppet.answers(reset(TSN, TSN - 1, 60_000))).int32(8));
         // To add 16 streams.
-        Chunk add = new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints(17 << 16 | 12, TSN + 1, 16 << 16));
+        Chunk add = new Chunk(ChunkType.RE_CONFIG, 0, Packet.ints((17 << 16) | 12, TSN + 1, 16 << 16));
         assertEquals(ReConfig.DENIED, answer(puppet.answers(add)).int32(8));
         assertEquals(List.of(), puppet.incomingResets);
         assertNull(puppet.ended);

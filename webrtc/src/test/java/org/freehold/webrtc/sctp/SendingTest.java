@@ -81,6 +81,15 @@ final class SendingTest {
     }
 
     @Test
+    void aControlChunkThatIsDueAfterDataGoesInThePacketAfterThem() {
+        puppet.send(1, true, Reliability.FULL, "a");
+        puppet.association.reset(1);
+        puppet.flush();
+        assertEquals(List.of(1, 1), puppet.packets.stream().map(packet -> packet.chunks().size()).toList());
+        assertEquals(ChunkType.RE_CONFIG, puppet.packets.getLast().chunks().getFirst().type());
+    }
+
+    @Test
     void asksForAnAnswerWhenItCantGoOnWithoutOne() {
         puppet.send(0, true, Reliability.FULL, "x".repeat(20_000));
         puppet.flush();
@@ -162,6 +171,18 @@ final class SendingTest {
         puppet.receive(sack(first() + 5, WINDOW));
         assertEquals(0, puppet.association.waitingBytes());
         assertEquals(List.of(), puppet.pass(60_000));
+    }
+
+    /** Some peers drop whatever lies before the point, also a fragment of a message that must arrive. */
+    @Test
+    void aForwardTsnDoesNotPassAFragmentThatThePeerHas() {
+        sendPackets(1, false, Reliability.retransmissions(0));
+        puppet.send(0, true, Reliability.FULL, "x".repeat(2000));
+        puppet.flush();
+        sendPackets(1, false, Reliability.retransmissions(0));
+        sendPackets(3);
+        Chunk forward = puppet.answers(sack(first() - 1, WINDOW, 2, 3, 5, 7)).getFirst().chunks().getFirst();
+        assertEquals(first(), forward.int32(0));
     }
 
     @Test
