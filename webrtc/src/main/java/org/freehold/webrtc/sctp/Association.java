@@ -250,9 +250,9 @@ public final class Association {
                 yield false;
             }
             default ->
-                isKnown(type)
-                        ? takeEstablished(packet, type, flags, start, length, now)
-                        : (type & SKIP_IF_UNKNOWN) != 0;
+                    isKnown(type)
+                            ? takeEstablished(packet, type, flags, start, length, now)
+                            : (type & SKIP_IF_UNKNOWN) != 0;
         };
     }
 
