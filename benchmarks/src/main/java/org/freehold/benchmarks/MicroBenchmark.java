@@ -4,6 +4,7 @@ package org.freehold.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.freehold.benchmarks.micro.ChannelBenchmark;
 import org.freehold.benchmarks.micro.CodecBenchmark;
 import org.freehold.benchmarks.micro.CrowdTickBenchmark;
 import org.freehold.benchmarks.micro.EntityBenchmark;
@@ -22,9 +23,10 @@ final class MicroBenchmark implements Setup.Benchmark {
 
     @Override
     public List<Figure> run(Setup setup) {
-        setup.progress("codecs, edits and interest by JMH");
+        setup.progress("channels, codecs, edits and interest by JMH");
         boolean tiny = setup.sizes().equals(Sizes.TINY);
         ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(ChannelBenchmark.class.getName())
                 .include(CodecBenchmark.class.getName())
                 .include(EntityBenchmark.class.getName())
                 .include(InterestBenchmark.class.getName())
