@@ -51,7 +51,7 @@ final class WorldStoreCrashIT {
             assertEquals(model, found, where);
             done = stored;
         }
-        assertTrue(done > ROUNDS * 10, "only " + done + " edits were made: the kills came too early to show anything");
+        assertTrue(done > ROUNDS * 10L, "only " + done + " edits were made: the kills came too early to show anything");
     }
 
     /** The last ticket that the process said was stored. */
