@@ -158,6 +158,8 @@ export interface PublishedList {
   kind?: 'ban-list' | 'register';
   /** Subscriptions that it passes on, and how far. */
   relays?: { id: string; action: string }[];
+  /** Keys of the domains that may read it; without it, everybody may. */
+  readers?: string[];
   problem?: string;
 }
 
@@ -363,9 +365,10 @@ export interface Operations {
   'role/remove': [{ subject: string }, object];
   'banlist/list': [None, { published: PublishedList[]; subscriptions: Subscription[]; overrides?: Override[] }];
   'banlist/create': [
-    { name: string; kind?: string; title?: string; criteria?: string; appeals?: string; scope: string },
+    { name: string; kind?: string; title?: string; criteria?: string; appeals?: string; scope: string; private?: boolean },
     object,
   ];
+  'banlist/readers': [{ name: string; reader: string; on: boolean }, object];
   'banlist/add': [
     { name: string; subject: string; action: string; category: string; reason: string; until?: string; report?: string },
     object,

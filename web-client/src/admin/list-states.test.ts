@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import type { PublishedList, Subscription } from './api';
+import { readersState } from './list-readers';
 import { relayState } from './list-relays';
 import { reviewState } from './list-review';
 import { entryText } from './preview';
@@ -23,6 +24,7 @@ const PUBLISHED: PublishedList = { name: 'ours', title: 'Ours', seq: 1, entries:
 test('a list that is followed as usual has nothing more to say', () => {
   expect(reviewState(FOLLOWED)).toEqual([]);
   expect(relayState(PUBLISHED)).toEqual([]);
+  expect(readersState(PUBLISHED)).toEqual([]);
 });
 
 test('what the operator decided about a list is shown with it', () => {
@@ -44,6 +46,11 @@ test('what the operator decided about a list is shown with it', () => {
 test('what a list passes on, and what is wrong with it, is shown', () => {
   const passing: PublishedList = { ...PUBLISHED, relays: [{ id: 'harbour', action: 'warn' }], problem: 'it is no JSON' };
   expect(relayState(passing)).toEqual([expect.stringContaining('passes on harbour'), 'it is no JSON']);
+});
+
+test('a private list says how many may read it', () => {
+  expect(readersState({ ...PUBLISHED, readers: [] })).toEqual([expect.stringContaining('nobody')]);
+  expect(readersState({ ...PUBLISHED, readers: ['K'.repeat(43)] })).toEqual(['private; 1 reader']);
 });
 
 test('an entry of a register shows both grades', () => {

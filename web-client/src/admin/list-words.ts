@@ -38,6 +38,17 @@ export const listWords = {
   passesOn: (id: string, action: string) => `passes on ${id}, at most ${action}`,
   relayed: 'Noted. It takes effect with the next number of the list.',
 
+  readers: 'Readers…',
+  readersLabel: (name: string) => `Say who may read ${name}`,
+  readersTitle: (name: string) => `Who may read ${name}`,
+  readersBody: 'A domain that follows the list proves its key by itself. Who may read no longer keeps what it has.',
+  reader: 'Key of the domain',
+  readerHint: 'Its fingerprint, 43 characters: a domain that was refused is told its own.',
+  mayRead: 'may read it',
+  mayReadNoMore: 'may read it no more',
+  privateTo: (readers: number) => (readers === 0 ? 'private; nobody may read it yet' : `private; ${readers === 1 ? '1 reader' : `${readers} readers`}`),
+  readersChanged: 'It holds from now on.',
+
   judge: 'Judge a home…',
   judgeLabel: (name: string) => `Judge a home in ${name}`,
   judgeTitle: (name: string) => `Judge a home in ${name}`,

@@ -4,6 +4,7 @@ import type { FormField } from '../ui/form-dialog';
 import { categoryField, reasonField, told, until, untilFields } from './acts';
 import { ACTIONS, type Ban, type DraftedChange, type PublishedList, type Report } from './api';
 import { EXPORT_FORMATS, saveExport } from './export';
+import { readersButtons, readersState } from './list-readers';
 import { relayButtons, relayState } from './list-relays';
 import { entryText } from './preview';
 import { button, copyable, part } from './section';
@@ -33,6 +34,7 @@ export function publishedPart(tools: Tools, changed: () => Promise<void>): { roo
             w.seq(seq, entries),
             ...(drafts > 0 ? [w.drafts(drafts)] : []),
             ...(expires === undefined ? [] : [w.expires(when(expires))]),
+            ...readersState(list),
             ...relayState(list),
           ].join('; ');
         },
@@ -59,6 +61,7 @@ export function publishedPart(tools: Tools, changed: () => Promise<void>): { roo
               : [button(w.add, () => run(addToList(tools, list().name, undefined)), { class: 'small', label: w.addLabel(list().name) })]),
             button(w.retract, () => run(retract(tools, list().name)), { class: 'small', label: w.retractLabel(list().name) }),
             ...relayButtons(tools, list, run),
+            ...readersButtons(tools, list, run),
             button(w.export, () => run(exportList(tools, list().name)), { class: 'small', label: w.exportLabel(list().name) }),
             button(w.drop, () => run(drop(tools, list().name)), { class: 'small danger', label: w.dropLabel(list().name) }),
           ),
@@ -88,13 +91,15 @@ async function create(tools: Tools): Promise<boolean> {
         { name: 'criteria', label: w.criteria, hint: w.criteriaHint, kind: 'url' },
         { name: 'appeals', label: w.appeals, hint: w.appealsHint, kind: 'url' },
         { name: 'scope', label: w.scope, options: Object.entries(w.scopes) },
+        { name: 'private', label: w.isPrivate, kind: 'check' },
       ],
       yes: words.save,
     },
     'banlist/create',
-    ({ name = '', scope = '', ...chosen }) => ({
+    ({ name = '', scope = '', private: isPrivate, ...chosen }) => ({
       name,
       scope,
+      ...(isPrivate === 'yes' ? { private: true } : {}),
       // What is left empty the domain fills in.
       ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== '')),
     }),
@@ -191,11 +196,11 @@ async function retract(tools: Tools, name: string): Promise<boolean> {
   return told(done, w.retracted, tools);
 }
 
-async function publish(tools: Tools, { name, drafts, changes = [] }: PublishedList): Promise<boolean> {
+async function publish(tools: Tools, { name, drafts, changes = [], readers }: PublishedList): Promise<boolean> {
   const w = words.lists;
   const lines = changes.map(changeText);
   const more = drafts - lines.length;
-  const body = [...w.publishBody(drafts), ...lines, ...(more > 0 ? [words.preview.more(more)] : [])];
+  const body = [...w.publishBody(drafts, readers !== undefined), ...lines, ...(more > 0 ? [words.preview.more(more)] : [])];
   const question = { title: w.publishTitle(name), body, fields: [], yes: w.publishYes };
   const done = await tools.form(question, 'banlist/publish', () => ({ name }));
   return done !== undefined && told(done, w.publishedNow(name, done.answer.seq, done.answer.entries), tools);

@@ -392,7 +392,7 @@ export const words = {
     copyKey: (name: string) => `Copy the key of ${name}`,
     create: 'New list…',
     createTitle: 'New list',
-    createBody: ['Everybody may read a published list. It names no moderator, no address and no device.'],
+    createBody: ['Everybody may read a published list, unless it is private. It names no moderator, no address and no device.'],
     nameField: 'Name in the address, such as main',
     titleField: 'Title',
     kind: 'What it lists',
@@ -403,6 +403,7 @@ export const words = {
     appealsHint: 'Where those on the list can ask to be taken off; empty for a page of this domain.',
     scope: 'What it is about',
     scopes: { rule: 'broken rules', roleplay: 'roleplay: never leaves its game', legal: 'legal reasons' } as Record<string, string>,
+    isPrivate: 'Private: only domains that I name may read it',
     created: (name: string) => `The list ${name} is made. Put entries on it, then publish it.`,
     add: 'Add…',
     addLabel: (name: string) => `Put somebody on ${name}`,
@@ -425,8 +426,8 @@ export const words = {
     publish: 'Publish…',
     publishLabel: (name: string) => `Publish ${name}`,
     publishTitle: (name: string) => `Publish ${name}?`,
-    publishBody: (drafts: number) => [
-      `${count(drafts, 'change', 'changes')} will be signed with the key of this domain and readable for everybody. A published number cannot be taken back, only followed by another.`,
+    publishBody: (drafts: number, isPrivate: boolean) => [
+      `${count(drafts, 'change', 'changes')} will be signed with the key of this domain and readable for ${isPrivate ? 'the readers of the list' : 'everybody'}. A published number cannot be taken back, only followed by another.`,
     ],
     publishYes: 'Publish',
     publishedNow: (name: string, seq: number, entries: number) =>

@@ -35,6 +35,7 @@ import org.freehold.server.desk.SeenPeople;
 import org.freehold.server.desk.StoredReports;
 import org.freehold.server.federation.Federation;
 import org.freehold.server.federation.ListsRoute;
+import org.freehold.server.federation.ReadersOnly;
 import org.freehold.server.http.ApiRoute;
 import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
@@ -46,6 +47,7 @@ import org.freehold.server.home.VouchCheck;
 import org.freehold.server.http.DomainInfo;
 import org.freehold.server.http.Responses;
 import org.freehold.server.http.Routes;
+import org.freehold.server.http.SignedRequests;
 import org.freehold.server.http.StaticFiles;
 import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
@@ -208,12 +210,17 @@ public final class Server implements AutoCloseable {
         ApiRoute api = new ApiRoute(
                 asked, callers, responses, names, () -> keys.current().thumbprint(), blocking, metrics, clock,
                 nanoClock);
+        // Who follows a private list may know an older key of ours, and finds the new one with it.
+        SignedRequests reading = new SignedRequests(
+                names, () -> keys.current().thumbprint(), key -> keys.fingerprints().contains(key), responses, clock);
+        ReadersOnly readersOnly = new ReadersOnly(reading, responses, blocking, nanoClock);
         Routes routes = new Routes(
                 StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
                 List.of(
                         new DomainDocument(info, keys::current, keys::chain, responses), api,
                         new ListsRoute(
-                                federation.lists(), keys::chain, () -> houseRules(records), responses, blocking)));
+                                federation.lists(), keys::chain, () -> houseRules(records), responses,
+                                readersOnly, blocking)));
         metrics.observe(gauges(sessions, loop, store));
 
         NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);

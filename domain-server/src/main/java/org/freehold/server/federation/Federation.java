@@ -3,13 +3,13 @@ package org.freehold.server.federation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.signed.Signer;
@@ -18,6 +18,7 @@ import org.freehold.server.desk.Operation;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.session.Sessions;
+import org.freehold.server.signature.RequestSigner;
 import org.freehold.server.storage.StorageException;
 import org.freehold.server.wire.ServerMessage.Notice;
 import org.slf4j.Logger;
@@ -71,14 +72,16 @@ public final class Federation implements AutoCloseable {
             Sessions sessions,
             Fetcher fetcher,
             Supplier<String> base,
-            RandomGenerator random)
+            SecureRandom random)
             throws StorageException {
         SubscriptionKeeper keeper = SubscriptionKeeper.open(records, sessions::inside);
         PublishedLists lists = PublishedLists.open(records, domainKey, new RelaySources(keeper));
         Consumer<String> moderators = text -> sessions.tell(
                 who -> who.decision().permissions().contains(Permission.MODERATE),
                 new Notice("ban-list", false, text));
-        SubscriptionUpdates updates = new SubscriptionUpdates(records, keeper, fetcher, moderators, random);
+        SubscriptionUpdates updates = new SubscriptionUpdates(
+                records, keeper, fetcher, () -> new RequestSigner(domainKey.get(), records::now, random), moderators,
+                random);
         Evidence evidence = new Evidence(records.store(), lists);
         PublishingOperations publishing = new PublishingOperations(records, lists, keeper, evidence, base);
         List<Operation> operations = new ArrayList<>(publishing.all());
@@ -111,12 +114,12 @@ public final class Federation implements AutoCloseable {
         return evidence;
     }
 
-    /** What the domain says of itself: its published lists, and where to appeal. Any thread; does not block. */
+    /** What the domain says of itself: its lists for everybody, and where to appeal. Any thread; does not block. */
     public ObjectNode declared() {
         ObjectNode declared = ListAnswers.object();
         ArrayNode all = declared.putArray("lists");
         for (PublishedLists.Served served : lists.all().values()) {
-            if (served.newest() != null) {
+            if (served.newest() != null && served.own().readers().isEmpty()) {
                 all.addObject().put("url", served.own().url()).put("title", served.own().title());
             }
         }

@@ -21,6 +21,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.freehold.moderation.banlist.Fault;
+import org.freehold.server.signature.AcceptSignature;
+import org.freehold.server.signature.RequestToSign;
+import org.freehold.server.signature.SignatureHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,28 +98,64 @@ public final class Fetcher {
 
     private Fetch.Result follow(Fetch fetch, Deadline deadline) throws IOException, FetchFailure {
         URI url = fetch.url();
-        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        boolean signed = false;
+        int redirects = 0;
+        while (redirects <= MAX_REDIRECTS) {
             check(url);
             try (Socket socket = connect(url, deadline)) {
                 socket.getOutputStream()
                         .write(ResponseHead.request(
-                                target(url), authority(url), String.join(", ", fetch.types()), fetch.etag()));
+                                target(url), authority(url), String.join(", ", fetch.types()), fetch.etag(),
+                                signed ? signature(fetch, url) : null));
                 socket.getOutputStream().flush();
                 BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
                 ResponseHead head = ResponseHead.read(in);
+                if (!signed && isAskedToSign(fetch, url, head)) {
+                    signed = true;
+                    continue;
+                }
                 String location = redirect(head);
                 if (location == null) {
-                    return result(fetch, head, in);
+                    return result(fetch, head, in, signed);
                 }
                 url = next(url, location);
+                signed = false;
+                redirects++;
             }
         }
         throw FetchFailure.of(
                 "too-many-redirects", "redirects", "more", "at most " + MAX_REDIRECTS + "; use the last address");
     }
 
-    private static Fetch.Result result(Fetch fetch, ResponseHead head, BufferedInputStream in)
+    /** Nobody learns the key of this domain who does not ask for it, and nobody but the server that is meant. */
+    private static boolean isAskedToSign(Fetch fetch, URI url, ResponseHead head) {
+        return fetch.proof() != null
+                && head.status() == 401
+                && AcceptSignature.asks(head.header(AcceptSignature.NAME))
+                && authority(url).equals(authority(fetch.url()));
+    }
+
+    private static @Nullable SignatureHeaders signature(Fetch fetch, URI url) {
+        Fetch.Proof proof = fetch.proof();
+        String target = target(url);
+        int query = target.indexOf('?');
+        return proof == null
+                ? null
+                : proof.signer().sign(
+                        "GET",
+                        RequestToSign.authority(authority(url), "https".equalsIgnoreCase(url.getScheme())),
+                        query < 0 ? target : target.substring(0, query),
+                        proof.domain(),
+                        new byte[0]);
+    }
+
+    private static Fetch.Result result(Fetch fetch, ResponseHead head, BufferedInputStream in, boolean signed)
             throws IOException, FetchFailure {
+        Fetch.Proof proof = fetch.proof();
+        if (signed && proof != null && head.status() == 403) {
+            throw FetchFailure.of("not-a-reader", shown(fetch.url()), "status 403",
+                    "its publisher to name the key of this domain as a reader, " + proof.signer().fingerprint());
+        }
         if (head.status() == 304 && fetch.etag() != null) {
             return new Fetch.NotModified();
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.signed.Digest;
@@ -18,6 +19,7 @@ import org.freehold.moderation.signed.KeySet;
 import org.freehold.moderation.signed.SignedDocument;
 import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Received;
+import org.freehold.server.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the documents of a list from wherever they are, and believes none without the signature of the keys at hand, or of those that
@@ -39,9 +41,12 @@ final class ListSource {
             Set.of(JWS_TYPE, "application/jose+json", "application/octet-stream", "text/plain");
 
     private final Fetcher fetcher;
+    private final Supplier<RequestSigner> signer;
 
-    ListSource(Fetcher fetcher) {
+    /** {@code signer}: as this domain, which asks for private lists so; called anew for each. */
+    ListSource(Fetcher fetcher, Supplier<RequestSigner> signer) {
         this.fetcher = fetcher;
+        this.signer = signer;
     }
 
     /** What came of it. */
@@ -59,7 +64,7 @@ final class ListSource {
     /** The newest document at this address. */
     Result newest(String url, KeySet keys, @Nullable String etag) {
         return switch (fetcher.fetch(new Fetch(
-                URI.create(url), LIST_TYPES, etag, BanList.MAX_BYTES, BanList.MAX_PACKED_BYTES))) {
+                URI.create(url), LIST_TYPES, etag, BanList.MAX_BYTES, BanList.MAX_PACKED_BYTES, proof(keys)))) {
             case Fetch.NotModified _ -> new Same();
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
             case Fetch.Got got -> signed(url, keys, got);
@@ -67,7 +72,7 @@ final class ListSource {
     }
 
     private Result signed(String url, KeySet keys, Fetch.Got got) {
-        return switch (fetcher.fetch(new Fetch(URI.create(url + ".jws"), JWS_TYPES, null, MAX_JWS_BYTES))) {
+        return switch (fetch(url + ".jws", JWS_TYPES, MAX_JWS_BYTES, keys)) {
             case Fetch.NotModified _ -> new Failed(new Fault("http-304", "signature: not asked for"), 0);
             case Fetch.Failed failed -> new Failed(failed.fault(), failed.retryAfterSeconds());
             case Fetch.Got jws -> {
@@ -85,8 +90,7 @@ final class ListSource {
 
     /** By keys that are not trusted: perhaps those that are have led to them. */
     private Result afterChange(String url, KeySet keys, Fetch.Got got, String signature, Fault fault) {
-        Fetch fetch = new Fetch(URI.create(url + ".keys"), KEYS_TYPES, null, KeyChain.MAX_BYTES);
-        if (!(fetcher.fetch(fetch) instanceof Fetch.Got chain)) {
+        if (!(fetch(url + ".keys", KEYS_TYPES, KeyChain.MAX_BYTES, keys) instanceof Fetch.Got chain)) {
             return new Failed(fault, 0);
         }
         try {
@@ -106,8 +110,8 @@ final class ListSource {
      * @param before the number of the document that came
      */
     List<Received.Link> between(String url, KeySet keys, long after, long before) {
-        URI changes = URI.create(url + "/changes?since=" + after);
-        if (!(fetcher.fetch(new Fetch(changes, CHANGES_TYPES, null, MAX_CHANGES_BYTES)) instanceof Fetch.Got got)) {
+        String changes = url + "/changes?since=" + after;
+        if (!(fetch(changes, CHANGES_TYPES, MAX_CHANGES_BYTES, keys) instanceof Fetch.Got got)) {
             return List.of();
         }
         List<Received.Link> links = new ArrayList<>();
@@ -124,6 +128,15 @@ final class ListSource {
             // Whatever it was, it is no proof; the document that came then waits because of the gap.
             return List.of();
         }
+    }
+
+    private Fetch.Result fetch(String url, Set<String> types, int maxBytes, KeySet keys) {
+        return fetcher.fetch(new Fetch(URI.create(url), types, null, maxBytes, maxBytes, proof(keys)));
+    }
+
+    /** For whoever holds the keys at hand; a publisher that has others by now knows those before. */
+    private Fetch.Proof proof(KeySet keys) {
+        return new Fetch.Proof(signer.get(), keys.keys().iterator().next());
     }
 
     private static Fresh verified(byte[] bytes, String jws, KeySet keys, @Nullable String etag)

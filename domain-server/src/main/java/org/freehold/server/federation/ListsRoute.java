@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /lists/NAME}, {@code /lists/NAME.jws}, {@code /lists/NAME.keys} and {@code /lists/NAME/changes?since=SEQ}: the lists of this
- * domain, for everybody and without a name; {@code /lists/NAME/criteria} says who is on it, and {@code GET /appeals} how to object. Event
+ * domain, for everybody and without a name, or for the readers of a private one; {@code /lists/NAME/criteria} says who is on it, and {@code GET /appeals} how to object. Event
  * loop; the chain of older documents is read on a virtual thread.
  */
 public final class ListsRoute implements PathHandler {
@@ -49,6 +49,7 @@ public final class ListsRoute implements PathHandler {
     private final PublishedLists lists;
     private final Supplier<KeyChain> keySets;
     private final Responses responses;
+    private final ReadersOnly readersOnly;
     private final ExecutorService blocking;
     private final CriteriaPage criteria;
 
@@ -58,11 +59,13 @@ public final class ListsRoute implements PathHandler {
             Supplier<KeyChain> keySets,
             Supplier<String> rules,
             Responses responses,
+            ReadersOnly readersOnly,
             ExecutorService blocking) {
         this.lists = lists;
         this.keySets = keySets;
         this.criteria = new CriteriaPage(rules);
         this.responses = responses;
+        this.readersOnly = readersOnly;
         this.blocking = blocking;
     }
 
@@ -83,27 +86,39 @@ public final class ListsRoute implements PathHandler {
         if (rest.endsWith(CRITERIA)) {
             return criteria(rest.substring(0, rest.length() - CRITERIA.length()));
         }
-        boolean isChanges = rest.endsWith(CHANGES);
-        boolean isSignature = rest.endsWith(JWS);
-        boolean isKeys = rest.endsWith(KEYS);
-        String name = isChanges ? rest.substring(0, rest.length() - CHANGES.length())
-                : isSignature ? rest.substring(0, rest.length() - JWS.length())
-                        : isKeys ? rest.substring(0, rest.length() - KEYS.length()) : rest;
-        PublishedLists.Served served = lists.all().get(name);
-        OwnList.Issue newest = served == null ? null : served.newest();
-        byte[] bytes = served == null ? null : served.bytes();
-        byte[] packed = served == null ? null : served.packed();
-        if (served == null || newest == null || bytes == null || packed == null) {
+        PublishedLists.Served served = lists.all().get(name(rest));
+        if (served == null || served.newest() == null) {
             return new Treatment.Answer(
                     responses.sentence(HttpResponseStatus.NOT_FOUND, "There is no list of this name here."));
         }
-        if (isChanges) {
+        return served.own().readers()
+                .map(readers -> readersOnly.treat(head, path, readers, () -> file(head, rest, served)))
+                .orElseGet(() -> file(head, rest, served));
+    }
+
+    private static String name(String rest) {
+        for (String suffix : List.of(CHANGES, JWS, KEYS)) {
+            if (rest.endsWith(suffix)) {
+                return rest.substring(0, rest.length() - suffix.length());
+            }
+        }
+        return rest;
+    }
+
+    private Treatment file(HttpHead head, String rest, PublishedLists.Served served) {
+        OwnList.Issue newest = served.newest();
+        byte[] bytes = served.bytes();
+        byte[] packed = served.packed();
+        if (newest == null || bytes == null || packed == null) {
+            throw new IllegalStateException(served.own().name() + " was never published");
+        }
+        if (rest.endsWith(CHANGES)) {
             return changes(served.own(), head.request().uri());
         }
-        if (isKeys) {
+        if (rest.endsWith(KEYS)) {
             return new Treatment.Answer(open(responses.keySets(keySets.get())));
         }
-        return new Treatment.Answer(isSignature
+        return new Treatment.Answer(rest.endsWith(JWS)
                 ? answer(head, ListSource.JWS_TYPE, newest.jws().getBytes(StandardCharsets.US_ASCII), newest)
                 : takesGzip(head) ? packed(answer(head, ListSource.LIST_TYPE, packed, newest))
                         : answer(head, ListSource.LIST_TYPE, bytes, newest));

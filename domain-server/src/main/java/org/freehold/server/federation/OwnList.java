@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.banlist.BanList;
@@ -19,6 +23,7 @@ import org.freehold.moderation.banlist.Scope;
  *
  * @param url that names it
  * @param drafts what the next document will change
+ * @param readers fingerprints of the keys of those domains that it is for; empty when it is for everybody
  * @param relays lists that it passes on
  * @param published documents, oldest first; empty before the first
  */
@@ -30,6 +35,7 @@ record OwnList(
         String criteria,
         String appeals,
         Scope scope,
+        Optional<Set<String>> readers,
         List<BanListPublisher.Change> drafts,
         List<Relay> relays,
         List<Issue> published) {
@@ -39,16 +45,17 @@ record OwnList(
     private static final long KEPT_BYTES = 64L << 20;
 
     OwnList {
+        readers = readers.map(TreeSet::new).map(Collections::unmodifiableSet);
         drafts = List.copyOf(drafts);
         relays = List.copyOf(relays);
         published = List.copyOf(published);
     }
 
-    /** A new list, without anything. */
+    /** A new list for everybody, without anything. */
     static OwnList empty(
             BanList.Kind kind, String name, String url, String title, String criteria, String appeals, Scope scope) {
         return new OwnList(
-                kind, name, url, title, criteria, appeals, scope, List.of(), List.of(), List.of());
+                kind, name, url, title, criteria, appeals, scope, Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** One signed document, whose bytes are found by their digest. */
@@ -82,18 +89,24 @@ record OwnList(
     }
 
     private OwnList withDrafts(List<BanListPublisher.Change> changed) {
-        return new OwnList(kind, name, url, title, criteria, appeals, scope, changed, relays, published);
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, readers, changed, relays, published);
+    }
+
+    /** Only for those domains that have one of these keys. */
+    OwnList withReaders(Set<String> only) {
+        return new OwnList(
+                kind, name, url, title, criteria, appeals, scope, Optional.of(only), drafts, relays, published);
     }
 
     OwnList withRelays(List<Relay> changed) {
-        return new OwnList(kind, name, url, title, criteria, appeals, scope, drafts, changed, published);
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, readers, drafts, changed, published);
     }
 
     /** With one document more, with these drafts left and these relays passed on. */
     OwnList with(Issue issue, List<BanListPublisher.Change> left, List<Relay> passed) {
         List<Issue> more = new ArrayList<>(published);
         more.add(issue);
-        return new OwnList(kind, name, url, title, criteria, appeals, scope, left, passed, newest(more));
+        return new OwnList(kind, name, url, title, criteria, appeals, scope, readers, left, passed, newest(more));
     }
 
     private static List<Issue> newest(List<Issue> all) {
@@ -117,6 +130,7 @@ record OwnList(
                 .put("criteria", criteria)
                 .put("appeals", appeals)
                 .put("scope", scope.text());
+        readers.ifPresent(only -> only.forEach(json.putArray("readers")::add));
         ArrayNode changes = json.putArray("drafts");
         drafts.forEach(draft -> changes.add(DraftJson.write(draft)));
         ArrayNode passing = json.putArray("relays");
@@ -142,6 +156,12 @@ record OwnList(
     static OwnList fromJson(JsonNode json) {
         List<BanListPublisher.Change> drafts = new ArrayList<>();
         json.path("drafts").forEach(draft -> drafts.add(DraftJson.read(draft)));
+        Optional<Set<String>> readers = Optional.empty();
+        if (json.has("readers")) {
+            Set<String> only = new TreeSet<>();
+            json.path("readers").forEach(reader -> only.add(reader.asText()));
+            readers = Optional.of(only);
+        }
         List<Relay> relays = new ArrayList<>();
         json.path("relays").forEach(relay -> relays.add(new Relay(
                 relay.path("subscription").asText(),
@@ -156,6 +176,6 @@ record OwnList(
                 BanList.Kind.named(json.path("kind").asText()).orElse(BanList.Kind.BAN_LIST),
                 json.path("name").asText(), json.path("url").asText(), json.path("title").asText(),
                 json.path("criteria").asText(), json.path("appeals").asText(),
-                Scope.parse(json.path("scope").asText()).orElse(Scope.RULE), drafts, relays, published);
+                Scope.parse(json.path("scope").asText()).orElse(Scope.RULE), readers, drafts, relays, published);
     }
 }

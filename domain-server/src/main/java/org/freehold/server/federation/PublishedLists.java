@@ -127,10 +127,18 @@ public final class PublishedLists {
         if (found == null) {
             throw Refusal.notFound(
                     "name: \"%s\" is no list of this domain (expected: one of %s)"
-                            .formatted(name, String.join(", ", lists.keySet())),
+                            .formatted(name, String.join(", ", forEverybody())),
                     "banlist/list shows them; banlist/create makes one.");
         }
         return found;
+    }
+
+    /** Strangers are told the names, too. */
+    private List<String> forEverybody() {
+        return lists.values().stream()
+                .filter(served -> served.own().readers().isEmpty())
+                .map(served -> served.own().name())
+                .toList();
     }
 
     /** The bytes of an older document of ours; empty array when they are gone. Blocks. */
@@ -273,7 +281,10 @@ public final class PublishedLists {
     }
 
     private static ObjectNode details(OwnList own) {
-        return JsonNodeFactory.instance.objectNode().put("name", own.name()).put("drafts", own.drafts().size());
+        ObjectNode details =
+                JsonNodeFactory.instance.objectNode().put("name", own.name()).put("drafts", own.drafts().size());
+        own.readers().ifPresent(readers -> readers.forEach(details.putArray("readers")::add));
+        return details;
     }
 
     private void replace(Served served) {

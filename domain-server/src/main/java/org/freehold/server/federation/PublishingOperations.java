@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.freehold.moderation.Action;
@@ -20,6 +22,7 @@ import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Scope;
 import org.freehold.moderation.subscription.Head;
+import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.server.desk.Arguments;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Operation;
@@ -31,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists of this domain: what goes into them goes by explicit choice, one entry or one list to be passed on at a time. */
 final class PublishingOperations {
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+    private static final Pattern READER = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MAX_LISTS = 50;
+    private static final int MAX_READERS = 500;
     private static final int SHOWN_DRAFTS = 200;
 
     private final Records records;
@@ -58,6 +63,7 @@ final class PublishingOperations {
                 Simple.changing("banlist/judge", Permission.ADMINISTER, this::judge),
                 Simple.changing("banlist/retract", Permission.ADMINISTER, this::retract),
                 Simple.changing("banlist/relay", Permission.ADMINISTER, this::relay),
+                Simple.changing("banlist/readers", Permission.ADMINISTER, this::readers),
                 Simple.changing("banlist/publish", Permission.ADMINISTER, this::publish),
                 Simple.changing("banlist/drop", Permission.ADMINISTER, this::drop));
     }
@@ -74,6 +80,7 @@ final class PublishingOperations {
         String scopeText = arguments.optionalText("scope").orElse(Scope.RULE.text());
         Scope scope = Scope.parse(scopeText).orElseThrow(() -> Refusal.badValue(
                 "scope: \"%s\" (expected: rule, legal or roleplay)".formatted(scopeText), "Leave it out for rule."));
+        boolean isPrivate = arguments.flag("private", false);
         arguments.end();
         if (!NAME.matcher(name).matches()) {
             throw Refusal.badValue(
@@ -83,7 +90,8 @@ final class PublishingOperations {
             throw new Refusal("list-exists", "name: \"%s\" is a list already, or there are %d (expected: a new name)"
                     .formatted(name, MAX_LISTS), "Choose another name, or drop a list.", 409);
         }
-        OwnList own = OwnList.empty(kind, name, url, title, criteria, appeals, scope);
+        OwnList open = OwnList.empty(kind, name, url, title, criteria, appeals, scope);
+        OwnList own = isPrivate ? open.withReaders(Set.of()) : open;
         // The head is checked as the publisher would, so that nothing is kept that can't be published.
         check(own, null);
         lists.keep(caller, "banlist/create", own);
@@ -198,6 +206,32 @@ final class PublishingOperations {
         return described(lists.find(own.name()));
     }
 
+    /** Lets one more domain read a private list, or one no longer. */
+    private ObjectNode readers(Caller caller, Arguments arguments) throws Refusal {
+        OwnList own = lists.find(arguments.text("name")).own();
+        String reader = arguments.text("reader");
+        boolean on = arguments.flag("on", true);
+        arguments.end();
+        Set<String> readers = new TreeSet<>(own.readers().orElseThrow(() -> new Refusal("not-private",
+                "name: %s is for everybody (expected: a private list)".formatted(own.name()),
+                "Make a new list with private: true; what was published for everybody stays known.", 409)));
+        if (!READER.matcher(reader).matches()) {
+            throw Refusal.badValue("reader: \"%s\" (expected: the fingerprint of a domain's key, 43 characters)"
+                    .formatted(DocumentFault.shown(reader)),
+                    "Ask its owner: following the list tells them, too.");
+        }
+        if (on && readers.size() >= MAX_READERS) {
+            throw new Refusal("too-many", "readers: %s has %d (expected: at most that)"
+                    .formatted(own.name(), MAX_READERS), "Name fewer, or begin another list.", 409);
+        }
+        if (!(on ? readers.add(reader) : readers.remove(reader))) {
+            throw new Refusal("nothing-changes", "reader: %s is %s a reader of %s"
+                    .formatted(reader, on ? "already" : "not", own.name()), "banlist/list shows who is.", 409);
+        }
+        lists.keep(caller, "banlist/readers", own.withReaders(readers));
+        return described(lists.find(own.name()));
+    }
+
     private ObjectNode publish(Caller caller, Arguments arguments) throws Refusal {
         String name = arguments.text("name");
         arguments.end();
@@ -275,6 +309,7 @@ final class PublishingOperations {
         ArrayNode relays = json.putArray("relays");
         own.relays().forEach(relay -> relays.addObject()
                 .put("id", relay.subscription()).put("action", relay.cap().text()));
+        own.readers().ifPresent(readers -> readers.forEach(json.putArray("readers")::add));
         if (newest != null) {
             json.put("expires", newest.expires().toString());
         }

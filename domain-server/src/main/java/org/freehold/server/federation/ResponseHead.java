@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.freehold.server.signature.SignatureHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,13 @@ record ResponseHead(int status, Map<String, String> headers) {
         }
     }
 
-    /** The request of which this is to be the answer. */
-    static byte[] request(String target, String authority, String accept, @Nullable String etag) {
+    /** The request of which this is to be the answer; {@code signature}: null when it is not signed. */
+    static byte[] request(
+            String target,
+            String authority,
+            String accept,
+            @Nullable String etag,
+            @Nullable SignatureHeaders signature) {
         StringBuilder head = new StringBuilder("GET ")
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: ")
@@ -99,6 +105,13 @@ record ResponseHead(int status, Map<String, String> headers) {
                 .append("\r\nAccept-Encoding: gzip\r\nUser-Agent: freehold\r\nConnection: close\r\n");
         if (etag != null) {
             head.append("If-None-Match: ").append(etag).append("\r\n");
+        }
+        if (signature != null) {
+            head.append("Content-Digest: ").append(signature.contentDigest())
+                    .append("\r\nFreehold-Domain: ").append(signature.domain())
+                    .append("\r\nSignature-Input: ").append(signature.input())
+                    .append("\r\nSignature: ").append(signature.signature())
+                    .append("\r\n");
         }
         return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.freehold.moderation.ReadableTime;
 import org.freehold.moderation.banlist.Fault;
@@ -20,6 +21,7 @@ import org.freehold.moderation.subscription.Receiving;
 import org.freehold.moderation.subscription.Subscription;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
+import org.freehold.server.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +43,17 @@ final class SubscriptionUpdates {
     /** What a publisher called the document of this digest. */
     private record Known(String etag, String digest) {}
 
-    /** Begins with when each was asked last; {@code moderators} tells them a sentence. */
+    /** Begins with when each was asked last; {@code signer} signs as this domain of now; {@code moderators} tells them a sentence. */
     SubscriptionUpdates(
             Records records,
             SubscriptionKeeper keeper,
             Fetcher fetcher,
+            Supplier<RequestSigner> signer,
             Consumer<String> moderators,
             RandomGenerator random) {
         this.records = records;
         this.keeper = keeper;
-        this.source = new ListSource(fetcher);
+        this.source = new ListSource(fetcher, signer);
         this.moderators = moderators;
         this.random = random;
         for (Subscription subscription : keeper.all().values()) {

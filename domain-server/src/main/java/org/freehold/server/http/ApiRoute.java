@@ -4,7 +4,6 @@ package org.freehold.server.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.InstantSource;
@@ -20,9 +19,7 @@ import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Desk;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.metrics.Metrics;
-import org.freehold.server.signature.ContentDigest;
 import org.freehold.server.signature.NonceMemory;
-import org.freehold.server.signature.RequestToSign;
 import org.freehold.server.signature.RequestVerifier;
 import org.freehold.server.signature.SignatureHeaders;
 import org.freehold.server.transport.HttpHead;
@@ -49,17 +46,14 @@ public final class ApiRoute implements PathHandler {
     private static final StrangerLimit.Rate ALL_STRANGERS = new StrangerLimit.Rate(50, 200);
     private static final StrangerLimit.Rate ONE_NETWORK = new StrangerLimit.Rate(1, 30);
     private static final int REMEMBERED = 50_000;
-    private static final String HOW = "Sign the request as docs/protocol.md section 11.2 says.";
 
     private final Desk desk;
     private final Set<String> operations;
     private final Callers callers;
     private final Responses responses;
-    private final Authorities authorities;
-    private final Supplier<String> domainKey;
+    private final SignedRequests requests;
     private final ExecutorService blocking;
     private final Metrics metrics;
-    private final RequestVerifier verifier;
     private final StrangerLimit strangers;
     /** Apart, so that strangers cannot fill what keeps the requests of moderators from being used twice. */
     private final NonceMemory trustedNonces;
@@ -87,11 +81,10 @@ public final class ApiRoute implements PathHandler {
         this.operations = desk.operations();
         this.callers = callers;
         this.responses = responses;
-        this.authorities = authorities;
-        this.domainKey = domainKey;
+        this.requests = new SignedRequests(
+                authorities, domainKey, domain -> domain.equals(domainKey.get()), responses, clock);
         this.blocking = blocking;
         this.metrics = metrics;
-        this.verifier = new RequestVerifier(clock);
         this.strangers = new StrangerLimit(ALL_STRANGERS, ONE_NETWORK, nanoClock);
         this.trustedNonces = new NonceMemory(REMEMBERED, clock);
         this.strangerNonces = new NonceMemory(REMEMBERED, clock);
@@ -102,14 +95,13 @@ public final class ApiRoute implements PathHandler {
         if (!path.startsWith(PREFIX)) {
             return null;
         }
-        HttpHeaders headers = head.request().headers();
         if (!head.request().method().equals(HttpMethod.POST)) {
             FullHttpResponse refusal = responses.problem(new Problem(405, "method-not-allowed",
                     head.request().method() + " (expected: POST)", "Send the arguments as JSON with POST."));
             refusal.headers().set(HttpHeaderNames.ALLOW, "POST");
             return new Treatment.Answer(refusal);
         }
-        Optional<SignatureHeaders> signature = signature(headers);
+        Optional<SignatureHeaders> signature = SignedRequests.signature(head.request().headers());
         boolean trusted = signature
                 .flatMap(found -> RequestVerifier.claimedKey(found.input()))
                 .map(key -> callers.of(key, head.fromThisMachine()))
@@ -119,8 +111,7 @@ public final class ApiRoute implements PathHandler {
             return refused(tooMany());
         }
         if (signature.isEmpty()) {
-            return refused(unsigned(
-                    "one each of Content-Digest, Freehold-Domain, Signature-Input and Signature are needed, and a Host"));
+            return refused(Problem.of(SignedRequests.unsigned(SignedRequests.NEEDED)));
         }
         String operation = path.substring(PREFIX.length());
         int limit = !trusted ? STRANGER_BYTES : operation.equals(IMPORT) ? IMPORT_BYTES : BODY_BYTES;
@@ -175,46 +166,16 @@ public final class ApiRoute implements PathHandler {
 
     /** Who has signed this request, now and for us. */
     private Caller caller(HttpHead head, String path, SignatureHeaders signature, byte[] body) throws Refusal {
-        String host = String.valueOf(head.request().headers().get(HttpHeaderNames.HOST));
-        checkDomain(host, head, signature.domain());
-        RequestToSign request = new RequestToSign(
-                head.request().method().name(),
-                RequestToSign.authority(host, responses.tls()),
-                path,
-                ContentDigest.of(body),
-                signature.domain());
-        return switch (verifier.verify(request, signature)) {
-            case RequestVerifier.NotSigned(String detail) -> throw unsignedRefusal(detail);
-            case RequestVerifier.Signed signed -> {
-                Caller caller = callers.of(signed.key(), head.fromThisMachine());
-                NonceMemory nonces = callers.isTrusted(caller) ? trustedNonces : strangerNonces;
-                yield switch (nonces.remember(signed)) {
-                    case NEW -> caller;
-                    case SEEN -> throw unsignedRefusal("this nonce came before (expected: a new one for each request)");
-                    case FULL -> throw new Refusal(
-                            tooMany().code(), tooMany().detail(), tooMany().whatToDo(), tooMany().status());
-                };
-            }
+        RequestVerifier.Signed signed = requests.signed(head, path, signature, body);
+        Caller caller = callers.of(signed.key(), head.fromThisMachine());
+        NonceMemory nonces = callers.isTrusted(caller) ? trustedNonces : strangerNonces;
+        return switch (nonces.remember(signed)) {
+            case NEW -> caller;
+            case SEEN -> throw SignedRequests
+                    .unsigned("this nonce came before (expected: a new one for each request)");
+            case FULL -> throw new Refusal(
+                    tooMany().code(), tooMany().detail(), tooMany().whatToDo(), tooMany().status());
         };
-    }
-
-    /** What was signed for another domain is not for this one, whoever brings it. */
-    private void checkDomain(String host, HttpHead head, String domain) throws Refusal {
-        if (!domain.equals(domainKey.get())) {
-            throw new Refusal("other-domain",
-                    "Freehold-Domain: %s (expected: %s, the fingerprint of this domain's key)"
-                            .formatted(DocumentFault.shown(domain), domainKey.get()),
-                    "Ask anew who it is, at /.well-known/freehold or by loading the page again, and check that you mean this one.",
-                    421);
-        }
-        if (!authorities.isOurs(host, head)) {
-            String names = authorities.shown();
-            throw new Refusal("other-domain",
-                    "Host: %s (expected: %san address of the domain's machine)"
-                            .formatted(DocumentFault.shown(host), names.isEmpty() ? "" : names + " or "),
-                    "Ask under another name. If this is one, the owner has to add it to \"names\" in the section [server] of freehold.toml.",
-                    421);
-        }
     }
 
     private Treatment refused(Problem problem) {
@@ -225,30 +186,7 @@ public final class ApiRoute implements PathHandler {
         return new Treatment.Answer(response);
     }
 
-    private static Optional<SignatureHeaders> signature(HttpHeaders headers) {
-        String digest = only(headers, "content-digest");
-        String input = only(headers, "signature-input");
-        String signature = only(headers, "signature");
-        String domain = only(headers, RequestToSign.DOMAIN_HEADER);
-        return digest == null || input == null || signature == null || domain == null || only(headers, "host") == null
-                ? Optional.empty()
-                : Optional.of(new SignatureHeaders(digest, domain, input, signature));
-    }
-
-    private static @Nullable String only(HttpHeaders headers, String name) {
-        var values = headers.getAll(name);
-        return values.size() == 1 ? values.getFirst() : null;
-    }
-
     private static Problem tooMany() {
         return new Problem(429, "too-fast", "more requests than are taken from strangers", "Wait a minute.");
-    }
-
-    private static Problem unsigned(String detail) {
-        return new Problem(401, "not-signed", detail, HOW);
-    }
-
-    private static Refusal unsignedRefusal(String detail) {
-        return new Refusal("not-signed", detail, HOW, 401);
     }
 }

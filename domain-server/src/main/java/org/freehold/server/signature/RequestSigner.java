@@ -22,6 +22,11 @@ public final class RequestSigner {
         this.random = random;
     }
 
+    /** Fingerprint of the key that signs. */
+    public String fingerprint() {
+        return key.thumbprint();
+    }
+
     /**
      * The headers for a request with this body.
      *

@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
+import org.freehold.moderation.signed.SigningKey;
+import org.freehold.server.signature.AcceptSignature;
+import org.freehold.server.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,10 @@ final class FetcherTest {
     private static final String TYPE = "application/vnd.freehold.banlist+json";
     private static final int MAX = 100_000;
     private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+
+    private static final String DOMAIN = "23evS5I21HMqEWaLk7TbZdydYQLCwwuq_12m4kF7HuU";
+
+    private final SecureRandom random = new SecureRandom();
 
     private FaultyServer server;
 
@@ -59,6 +68,42 @@ final class FetcherTest {
 
         assertInstanceOf(Fetch.NotModified.class, fetch(server.url("/list"), "\"abc\""));
         assertTrue(server.requests().getFirst().contains("\r\nIf-None-Match: \"abc\"\r\n"));
+    }
+
+    @Test
+    void signsOnlyWhenAsked() {
+        RequestSigner signer = new RequestSigner(SigningKey.create(random), InstantSource.system(), random);
+        Fetch.Proof proof = new Fetch.Proof(signer, DOMAIN);
+        server.ok("/open", TYPE, BODY);
+        server.raw("/login", "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\n\r\n");
+        server.raw("/private", "HTTP/1.1 401 No\r\nAccept-Signature: " + AcceptSignature.VALUE + "\r\n\r\n");
+
+        Fetcher fetcher = fetcher(Resolver.system(), true);
+        for (String path : List.of("/open", "/login", "/private")) {
+            fetcher.fetch(new Fetch(server.url(path), Set.of(TYPE), null, MAX, MAX, proof));
+        }
+        fetch(server.url("/private"), null);
+
+        List<String> signed =
+                server.requests().stream().filter(each -> each.contains("\r\nSignature: ")).toList();
+        assertEquals(1, signed.size(), server.requests().toString());
+        assertTrue(signed.getFirst().startsWith("GET /private "), signed.toString());
+        assertTrue(signed.getFirst().contains("\r\nFreehold-Domain: " + DOMAIN + "\r\n"), signed.toString());
+        assertEquals(5, server.requests().size(), server.requests().toString());
+    }
+
+    @Test
+    void doesNotSignForAServerThatItWasSentOnTo() throws IOException {
+        RequestSigner signer = new RequestSigner(SigningKey.create(random), InstantSource.system(), random);
+        try (FaultyServer other = new FaultyServer()) {
+            other.raw("/list", "HTTP/1.1 401 No\r\nAccept-Signature: " + AcceptSignature.VALUE + "\r\n\r\n");
+            server.raw("/list", "HTTP/1.1 302 x\r\nLocation: " + other.url("/list") + "\r\n\r\n");
+
+            Fetch fetch = new Fetch(
+                    server.url("/list"), Set.of(TYPE), null, MAX, MAX, new Fetch.Proof(signer, DOMAIN));
+            assertEquals("http-401", ((Fetch.Failed) fetcher(Resolver.system(), true).fetch(fetch)).fault().code());
+            assertEquals(1, other.requests().size());
+        }
     }
 
     @Test

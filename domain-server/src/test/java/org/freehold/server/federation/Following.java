@@ -2,6 +2,7 @@
 package org.freehold.server.federation;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.session.Visits;
 import org.freehold.server.storage.StorageException;
+import org.freehold.server.signature.RequestSigner;
 import org.freehold.server.storage.StoreOptions;
 import org.freehold.server.storage.WorldStore;
 
@@ -69,7 +71,9 @@ final class Following implements AutoCloseable {
                 Map.of(), new NoVisits(), clock);
         keeper = SubscriptionKeeper.open(records, List::of);
         lists = PublishedLists.open(records, () -> key, new RelaySources(keeper));
-        updates = new SubscriptionUpdates(records, keeper, fetcher, told::add, new Random(1));
+        updates = new SubscriptionUpdates(
+                records, keeper, fetcher, () -> new RequestSigner(key, clock, new SecureRandom()), told::add,
+                new Random(1));
     }
 
     /** Starts the domain of this file, whose key is this one. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code freehold banlist …}. */
 @Command(name = "banlist", description = "Publish ban lists, and follow those of others.",
         subcommands = {BanListCreateCommand.class, BanListAddCommand.class, BanListJudgeCommand.class,
-                BanListRetractCommand.class, BanListRelayCommand.class,
+                BanListRetractCommand.class, BanListRelayCommand.class, BanListReadersCommand.class,
                 BanListPublishCommand.class, BanListDropCommand.class, BanListSubscribeCommand.class,
                 BanListPreviewCommand.class, BanListApplyCommand.class, BanListLevelCommand.class,
                 BanListIgnoreCommand.class, BanListOverrideCommand.class, BanListLeaveCommand.class,

@@ -32,6 +32,10 @@ public final class BanListCreateCommand extends ApiCommand {
     @Option(names = "--register", description = "A register that grades home domains, instead of a ban list.")
     private boolean register;
 
+    @Option(names = "--private",
+            description = "Only for domains that you name with 'banlist readers'; for everybody without it.")
+    private boolean isPrivate;
+
     @Option(names = "--scope", paramLabel = "SCOPE", defaultValue = "rule",
             description = "rule, legal or roleplay; rule without it. Roleplay lists have no effect elsewhere.")
     private String scope = "rule";
@@ -42,6 +46,9 @@ public final class BanListCreateCommand extends ApiCommand {
         put(arguments, "title", title);
         put(arguments, "criteria", criteria);
         put(arguments, "appeals", appeals);
+        if (isPrivate) {
+            arguments.put("private", true);
+        }
         return domain.ask("banlist/create", register ? arguments.put("kind", "register") : arguments);
     }
 
@@ -54,6 +61,8 @@ public final class BanListCreateCommand extends ApiCommand {
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
         out.println("The list " + Shown.clean(list) + " is there, and empty. Fill it with 'freehold banlist "
-                + (register ? "judge " : "add ") + Shown.clean(list) + " …', then publish it.");
+                + (register ? "judge " : "add ") + Shown.clean(list) + " …', then publish it."
+                + (isPrivate ? " Nobody else can read it before you name them: 'freehold banlist readers "
+                        + Shown.clean(list) + " add FINGERPRINT'." : ""));
     }
 }

@@ -44,6 +44,10 @@ public final class BanListListCommand extends ApiCommand {
                 out.println(Shown.text(list.path("name")) + " passes on " + Shown.text(relay.path("id")) + ", up to "
                         + Shown.text(relay.path("action")));
             }
+            if (list.has("readers")) {
+                out.println(Shown.text(list.path("name")) + " is private, read by "
+                        + (list.path("readers").isEmpty() ? "nobody yet" : Shown.list(list.path("readers"))));
+            }
             for (JsonNode change : list.path("changes")) {
                 out.println(Shown.text(list.path("name")) + ", not published: " + PreviewText.change(change));
             }
