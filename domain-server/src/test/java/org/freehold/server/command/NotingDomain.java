@@ -60,6 +60,7 @@ final class NotingDomain implements AutoCloseable {
             "people/list", "people/warn", "people/mute", "people/quarantine", "people/kick", "ban/list", "ban/add",
             "ban/remove", "permission/list", "permission/set", "permission/why", "role/list", "role/set", "role/remove",
             "home/list", "home/forget", "banlist/create", "banlist/add", "banlist/judge", "banlist/relay",
+            "banlist/readers",
             "banlist/ignore", "banlist/retract",
             "banlist/publish", "banlist/drop", "banlist/list",
             "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
