@@ -180,15 +180,16 @@ public final class Server implements AutoCloseable {
         WorldLoop loop = world(store, metrics, health);
         PinnedHomes homes = PinnedHomes.open(
                 store.moderation(), FetchedKeys.bySystem(config.lists().privateAddresses()), clock);
+        VouchCheck vouches = new VouchCheck(() -> keys.current().publicKey(), homes, clock);
         Sessions sessions = new Sessions(
                 sessionConfig(), keys, ownerClaim, records.policy(),
                 new StoredReports(store.moderation(), clock, random),
-                new VouchCheck(() -> keys.current().publicKey(), homes, clock), loop, metrics, clock, nanoClock, random,
+                vouches, loop, metrics, clock, nanoClock, random,
                 blocking);
         records.tell(sessions::reconsider);
         BasicOperations operations = new BasicOperations(records, sessions);
         Federation federation = Federation.open(
-                records, keys::current, sessions,
+                records, keys::current, sessions, vouches,
                 Federation.fetcher(config.lists().privateAddresses()), this::baseUrl, random);
         DomainInfo info = new DomainInfo(
                 config.domain().name(), Main.version(),

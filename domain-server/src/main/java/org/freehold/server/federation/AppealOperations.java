@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.freehold.moderation.Identity;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.ReadableTime;
 import org.freehold.moderation.Subject;
@@ -23,10 +26,12 @@ import org.freehold.server.desk.Operation;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.desk.Simple;
+import org.freehold.server.session.HomeVouches;
 import org.freehold.server.storage.StorageException;
 
 /**
- * Appeals against entries of our own lists, by the key that is listed: its signature is the proof. Whoever appealed sees what became of it;
+ * Appeals against entries of our own lists, by the key that is listed, whose signature is the proof, or by
+ * whoever's home vouches for the account that is listed. Whoever appealed sees what became of it;
  * an accepted appeal is a retraction in the next document, which is published at once.
  */
 final class AppealOperations {
@@ -39,11 +44,13 @@ final class AppealOperations {
     private final Records records;
     private final PublishedLists lists;
     private final Evidence evidence;
+    private final HomeVouches homes;
 
-    AppealOperations(Records records, PublishedLists lists, Evidence evidence) {
+    AppealOperations(Records records, PublishedLists lists, Evidence evidence, HomeVouches homes) {
         this.records = records;
         this.lists = lists;
         this.evidence = evidence;
+        this.homes = homes;
     }
 
     List<Operation> all() {
@@ -57,33 +64,28 @@ final class AppealOperations {
     private ObjectNode make(Caller caller, Arguments arguments) throws Refusal {
         PublishedLists.Served served = lists.find(arguments.text("list"));
         String text = arguments.text("text").strip();
+        Optional<String> vouch = arguments.optionalText("vouch");
         arguments.end();
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > MAX_TEXT) {
             throw Refusal.badValue("text: %d characters (expected: 1 to %d)".formatted(length, MAX_TEXT),
                     "Shorten it.");
         }
-        Subject subject = new Subject(Subject.Kind.KEY, caller.key());
+        Instant now = records.now();
+        ArrayNode appeals = read();
+        // Before a home is asked, as that costs something.
+        checkRate(appeals, each -> isBy(each, caller), now);
+        Subject subject =
+                vouch.isPresent() ? account(vouch.get(), caller) : new Subject(Subject.Kind.KEY, caller.key());
         BanList list = served.list();
         Entry entry = (list == null ? List.<Entry>of() : list.entries()).stream()
                 .filter(each -> each.subject().equals(subject))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound(
-                        "list: %s has no entry about the key that signed, %s".formatted(served.own().name(),
-                                caller.name()),
-                        "Sign with the key that is listed; there is nothing to appeal otherwise."));
-        Instant now = records.now();
-        ArrayNode appeals = read();
-        for (JsonNode each : appeals) {
-            boolean isTheirs = each.path("subject").asText().equals("key:" + caller.key());
-            Instant next = Instant.parse(each.path("at").asText()).plus(BETWEEN);
-            if (isTheirs && now.isBefore(next)) {
-                throw new Refusal("too-soon", "appeal: the last one was made at " + each.path("at").asText()
-                        + " (expected: one a day)",
-                        "Look at appeal/mine for its state, or ask again after " + ReadableTime.ofEnd(next) + ".",
-                        429);
-            }
-        }
+                        "list: %s has no entry about %s".formatted(served.own().name(), subject.text()),
+                        "Sign with the key that is listed, or add the word of your home (vouch) when it is your account;"
+                                + " there is nothing to appeal otherwise."));
+        checkRate(appeals, each -> each.path("subject").asText().equals(subject.text()), now);
         evidence.keep(entry.evidence(), now);
         if (appeals.size() >= MAX_KEPT) {
             forgetOldest(appeals);
@@ -93,6 +95,7 @@ final class AppealOperations {
                 .put("list", served.own().name())
                 .put("entry", entry.id())
                 .put("subject", subject.text())
+                .put("by", by(caller))
                 .put("text", text)
                 .put("at", now.toString())
                 .put("state", "open");
@@ -100,12 +103,42 @@ final class AppealOperations {
         return theirs(appeal);
     }
 
+    private static void checkRate(ArrayNode appeals, Predicate<JsonNode> isTheirs, Instant now) throws Refusal {
+        for (JsonNode each : appeals) {
+            Instant next = Instant.parse(each.path("at").asText()).plus(BETWEEN);
+            if (isTheirs.test(each) && now.isBefore(next)) {
+                throw new Refusal("too-soon", "appeal: the last one was made at " + each.path("at").asText()
+                        + " (expected: one a day)",
+                        "Look at appeal/mine for its state, or ask again after " + ReadableTime.ofEnd(next) + ".",
+                        429);
+            }
+        }
+    }
+
+    /** The account that a home vouches for, to the very key that signed. Blocks for as long as the home takes. */
+    private Subject account(String vouch, Caller caller) throws Refusal {
+        return switch (homes.check(vouch, caller.key())) {
+            case HomeVouches.Unfit unfit -> throw new Refusal("bad-vouch", unfit.why(), unfit.whatToDo(), 403);
+            case HomeVouches.Vouched(Identity.Home home) ->
+                    new Subject(Subject.Kind.ACCOUNT, home.account() + "@" + home.domain());
+        };
+    }
+
+    private static String by(Caller caller) {
+        return "key:" + caller.key();
+    }
+
+    /** What was stored before accounts could appeal was by its subject. */
+    private static boolean isBy(JsonNode appeal, Caller caller) {
+        return appeal.path("by").asText(appeal.path("subject").asText()).equals(by(caller));
+    }
+
     private ObjectNode mine(Caller caller, Arguments arguments) throws Refusal {
         arguments.end();
         ObjectNode answer = ListAnswers.object();
         ArrayNode mine = answer.putArray("appeals");
         for (JsonNode each : read()) {
-            if (!caller.key().isEmpty() && each.path("subject").asText().equals("key:" + caller.key())) {
+            if (!caller.key().isEmpty() && isBy(each, caller)) {
                 mine.add(theirs(each));
             }
         }

@@ -17,6 +17,7 @@ import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Operation;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
+import org.freehold.server.session.HomeVouches;
 import org.freehold.server.session.Sessions;
 import org.freehold.server.signature.RequestSigner;
 import org.freehold.server.storage.StorageException;
@@ -64,12 +65,14 @@ public final class Federation implements AutoCloseable {
      * Reads what is stored and puts it in force; {@link #begin} starts fetching. Blocks.
      *
      * @param domainKey the one of now
+     * @param homes whether what a home says of who appeals is true
      * @param base the address of this domain, without a slash at the end; asked when a list is made
      */
     public static Federation open(
             Records records,
             Supplier<? extends Signer> domainKey,
             Sessions sessions,
+            HomeVouches homes,
             Fetcher fetcher,
             Supplier<String> base,
             SecureRandom random)
@@ -88,7 +91,7 @@ public final class Federation implements AutoCloseable {
         operations.addAll(new SubscriptionOperations(records, keeper, updates, publishing).all());
         operations.add(new Repinning(records, keeper, updates).operation());
         operations.addAll(new ExchangeOperations(records, lists, sessions::inside).all());
-        operations.addAll(new AppealOperations(records, lists, evidence).all());
+        operations.addAll(new AppealOperations(records, lists, evidence, homes).all());
         return new Federation(records, lists, evidence, updates, moderators, operations);
     }
 

@@ -38,7 +38,8 @@ public final class ListsRoute implements PathHandler {
     private static final String GZIP = "gzip";
     private static final String HOW_TO_APPEAL =
             "Who is on a ban list of this domain can object: send {\"list\": NAME, \"text\": at most 2000 characters} to"
-                    + " POST /api/appeal/make, signed with the key that is listed; POST /api/appeal/mine tells what became of it."
+                    + " POST /api/appeal/make, signed with the key that is listed, or, when it is an account, with"
+                    + " any key and \"vouch\", the word of its home for that key here; POST /api/appeal/mine tells what became of it."
                     + " An objection that is accepted takes the entry off the list at once.";
     private static final String JWS = ".jws";
     private static final String KEYS = ".keys";

@@ -33,23 +33,23 @@ public final class VouchCheck implements HomeVouches {
     }
 
     @Override
-    public Answer check(String text, String visitorKey) {
+    public Answer check(String text, String visitor) {
         return switch (Vouch.read(text)) {
             case Vouch.NoVouch none -> unfit("vouch: " + none.why());
-            case Vouch.Signed(Vouch vouch) -> check(vouch, visitorKey);
+            case Vouch.Signed(Vouch vouch) -> check(vouch, visitor);
         };
     }
 
-    private Answer check(Vouch vouch, String visitorKey) {
+    private Answer check(Vouch vouch, String visitor) {
         Instant now = clock.instant();
         String us = domainKey.get();
         if (!vouch.destination().equals(us)) {
             return unfit("vouch: for the domain %s (expected: for this one, %s)"
                     .formatted(shortForm(vouch.destination()), shortForm(us)));
         }
-        if (!vouch.visitor().equals(visitorKey)) {
+        if (!Thumbprint.of(vouch.visitor()).equals(visitor)) {
             return unfit("vouch: for the visitor %s (expected: for this one, %s)"
-                    .formatted(shortForm(vouch.visitor()), shortForm(visitorKey)));
+                    .formatted(shortForm(vouch.visitor()), Thumbprint.shortForm(visitor)));
         }
         if (vouch.expires().isAfter(vouch.issued().plus(Vouch.LIFE)) || !vouch.expires().isAfter(vouch.issued())) {
             return unfit("vouch: good from %s to %s (expected: at most %d minutes)"

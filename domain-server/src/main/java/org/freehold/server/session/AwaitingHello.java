@@ -170,7 +170,7 @@ final class AwaitingHello implements ConnectionState {
             return;
         }
         services.blocking().execute(() -> {
-            HomeVouches.Answer home = vouch == null ? null : services.homes().check(vouch, hello.key());
+            HomeVouches.Answer home = vouch == null ? null : services.homes().check(vouch, Thumbprint.of(hello.key()));
             EnteringWorld.Claim outcome = good == null ? atOnce : next.claim(good);
             connection.transport().schedule(() -> next.begin(outcome, home), Duration.ZERO);
         });

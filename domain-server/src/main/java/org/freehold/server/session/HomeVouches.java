@@ -23,7 +23,7 @@ public interface HomeVouches {
      * Checks a statement, and uses it up. Blocks, for as long as the home takes to say which key it has.
      *
      * @param vouch as it came
-     * @param visitorKey that the visitor has proved to hold, as on the wire
+     * @param visitor fingerprint of the key that the visitor has proved to hold
      */
-    Answer check(String vouch, String visitorKey);
+    Answer check(String vouch, String visitor);
 }

@@ -86,6 +86,32 @@ final class HomeIT {
     }
 
     @Test
+    void whoIsListedByAccountAppealsWithTheWordOfTheirHome() throws Exception {
+        String host = "home.localhost:" + URI.create(home.link()).getPort();
+        shell(harbour, "banlist/create", "{\"name\":\"main\"}");
+        shell(harbour, "banlist/add",
+                "{\"name\":\"main\",\"subject\":\"account:alice@%s\",\"category\":\"spam\",\"reason\":\"Spam\"}"
+                        .formatted(host));
+        shell(harbour, "banlist/publish", "{\"name\":\"main\"}");
+        ObjectNode appeal = JSON.createObjectNode().put("list", "main").put("text", "It was my brother.");
+        Caller there = Caller.of(Thumbprint.of(abroad.text()), false);
+        assertEquals("not-found", refusalOf(there, appeal), "the key alone is on no list");
+
+        String word = home.server().desk().ask(member(), "home/vouch", question(harbour).put("home", host))
+                .path("vouch").asText();
+        appeal.put("vouch", word);
+        assertEquals("bad-vouch", refusalOf(member(), appeal), "the word is for another key");
+        assertEquals("open", harbour.server().desk().ask(there, "appeal/make", appeal).path("state").asText());
+        assertEquals("too-soon", refusalOf(there, appeal));
+        JsonNode waiting = shell(harbour, "appeal/list", "{}").at("/appeals/0");
+        assertEquals("account:alice@" + host, waiting.path("subject").asText());
+        shell(harbour, "appeal/decide", "{\"id\":\"%s\",\"accept\":true}".formatted(waiting.path("id").asText()));
+        JsonNode mine = harbour.server().desk().ask(there, "appeal/mine", JSON.createObjectNode());
+        assertEquals("accepted", mine.at("/appeals/0/state").asText());
+        assertEquals(0, shell(harbour, "banlist/list", "{}").at("/published/0/entries").asInt());
+    }
+
+    @Test
     void whatAHomeSaidOutlastsABrokenLine() throws Exception {
         try (VisitorClient alice = visitor(harbour, abroad, vouch(harbour))) {
             assertInstanceOf(Entered.class, alice.enter());
@@ -173,6 +199,10 @@ final class HomeIT {
             NotEntered refused = assertInstanceOf(NotEntered.class, visitor.enter());
             return assertInstanceOf(End.Closed.class, refused.why()).code();
         }
+    }
+
+    private String refusalOf(Caller caller, ObjectNode appeal) {
+        return assertThrows(Refusal.class, () -> harbour.server().desk().ask(caller, "appeal/make", appeal)).code();
     }
 
     private static JsonNode shell(TestDomain domain, String operation, String arguments) throws Exception {

@@ -71,8 +71,8 @@ final class VouchCheckTest {
     @Test
     void aWordIsGoodForOneUse() {
         String once = vouch().sign(home);
-        assertInstanceOf(Vouched.class, check.check(once, visitor));
-        assertUnfit("used before", check.check(once, visitor));
+        assertInstanceOf(Vouched.class, check.check(once, Thumbprint.of(visitor)));
+        assertUnfit("used before", check.check(once, Thumbprint.of(visitor)));
     }
 
     @Test
@@ -84,16 +84,16 @@ final class VouchCheckTest {
     @Test
     void aWordForAnotherVisitorIsNone() {
         String overheard = vouch().sign(home);
-        assertUnfit("for the visitor", check.check(overheard, SigningKey.create(RANDOM).publicKey()));
+        assertUnfit("for the visitor", check.check(overheard, SigningKey.create(RANDOM).thumbprint()));
     }
 
     @Test
     void aWordEndsAfterTenMinutes() {
         String word = vouch().sign(home);
         now = NOW.plus(Vouch.LIFE);
-        assertUnfit("expected: now", check.check(word, visitor));
+        assertUnfit("expected: now", check.check(word, Thumbprint.of(visitor)));
         now = NOW.plus(Vouch.LIFE).minusSeconds(1);
-        assertInstanceOf(Vouched.class, check.check(word, visitor));
+        assertInstanceOf(Vouched.class, check.check(word, Thumbprint.of(visitor)));
     }
 
     @Test
@@ -113,13 +113,14 @@ final class VouchCheckTest {
         Vouch forged = new Vouch(
                 "home.example", forger.publicKey(), "alice", 100, visitor, destination, nonce(), NOW,
                 NOW.plus(Vouch.LIFE));
-        assertUnfit("signed by the key", check.check(forged.sign(forger), visitor));
+        assertUnfit("signed by the key", check.check(forged.sign(forger), Thumbprint.of(visitor)));
         assertTrue(homes.all().isEmpty(), "a forgery is not remembered");
     }
 
     @Test
     void whoSignsWithAnotherKeyThanStatedIsFoundOutWithoutAskingAnybody() {
-        assertUnfit("the signature is not by the key", check.check(vouch().sign(SigningKey.create(RANDOM)), visitor));
+        assertUnfit("the signature is not by the key",
+                check.check(vouch().sign(SigningKey.create(RANDOM)), Thumbprint.of(visitor)));
         assertEquals(0, asked);
     }
 
@@ -129,7 +130,7 @@ final class VouchCheckTest {
         for (int i = 0; i < word.length(); i++) {
             char other = word.charAt(i) == 'A' ? 'B' : 'A';
             String changed = word.substring(0, i) + other + word.substring(i + 1);
-            assertInstanceOf(Unfit.class, check.check(changed, visitor), "character " + i);
+            assertInstanceOf(Unfit.class, check.check(changed, Thumbprint.of(visitor)), "character " + i);
         }
     }
 
@@ -137,10 +138,10 @@ final class VouchCheckTest {
     void anUnsignedWordIsNone() {
         String[] parts = vouch().sign(home).split("\\.", -1);
         String none = base64Url("{\"alg\":\"none\"}");
-        assertInstanceOf(Unfit.class, check.check(none + "." + parts[1] + ".", visitor));
-        assertInstanceOf(Unfit.class, check.check(none + "." + parts[1] + "." + parts[2], visitor));
-        assertInstanceOf(Unfit.class, check.check("", visitor));
-        assertInstanceOf(Unfit.class, check.check("A".repeat(5000), visitor));
+        assertInstanceOf(Unfit.class, check.check(none + "." + parts[1] + ".", Thumbprint.of(visitor)));
+        assertInstanceOf(Unfit.class, check.check(none + "." + parts[1] + "." + parts[2], Thumbprint.of(visitor)));
+        assertInstanceOf(Unfit.class, check.check("", Thumbprint.of(visitor)));
+        assertInstanceOf(Unfit.class, check.check("A".repeat(5000), Thumbprint.of(visitor)));
     }
 
     @Test
@@ -163,7 +164,7 @@ final class VouchCheckTest {
         Vouch other = new Vouch(
                 "home.example", stranger.publicKey(), "alice", 20, visitor, destination, nonce(), NOW,
                 NOW.plus(Vouch.LIFE));
-        assertUnfit("signed by the key", check.check(other.sign(stranger), visitor));
+        assertUnfit("signed by the key", check.check(other.sign(stranger), Thumbprint.of(visitor)));
         assertInstanceOf(Vouched.class, check(vouch()), "the one who was here first");
         assertEquals(1, asked);
     }
@@ -184,7 +185,7 @@ final class VouchCheckTest {
     }
 
     private Answer check(Vouch vouch) {
-        return check.check(vouch.sign(home), visitor);
+        return check.check(vouch.sign(home), Thumbprint.of(visitor));
     }
 
     private Vouch vouch() {
