@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.webrtc.peer;
+
+/**
+ * The way to a peer now.
+ *
+ * @param relayed through a TURN server, as far as can be known
+ * @param ipv6 otherwise IPv4
+ * @param roundTripNanos smoothed; 0 while it is not known
+ * @param sentPackets chunks of messages sent so far
+ * @param lostPackets of these, found missing
+ */
+public record PeerPath(boolean relayed, boolean ipv6, long roundTripNanos, long sentPackets, long lostPackets) {}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.webrtc.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.freehold.webrtc.datachannel.DataChannel;
+import org.freehold.webrtc.dtls.Fingerprint;
+import org.freehold.webrtc.ice.Candidate;
+import org.freehold.webrtc.ice.IceCredentials;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Peers over real sockets of this machine. */
+@Timeout(60)
+class PeerTest {
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final Fingerprint NOBODYS = Fingerprint.of(new byte[0]);
+
+    private final SecureRandom random = new SecureRandom();
+    private final PeerLoop loop = new PeerLoop("peers");
+    private PeerPort host;
+    private PeerPort visitor;
+
+    @BeforeEach
+    void open() throws Exception {
+        host = port(PeerLimits.DEFAULTS);
+        visitor = port(PeerLimits.DEFAULTS);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        visitor.close();
+        loop.close();
+    }
+
+    private PeerPort port(PeerLimits limits) throws Exception {
+        return loop.open(ANYWHERE, limits, random, InstantSource.system(), System::nanoTime);
+    }
+
+    /** What happens on one side. */
+    private static final class Side implements PeerListener {
+        final CompletableFuture<Void> connected = new CompletableFuture<>();
+        final CompletableFuture<PeerEnd> ended = new CompletableFuture<>();
+        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        private @Nullable Peer peer;
+
+        Peer peer() {
+            return Objects.requireNonNull(peer);
+        }
+
+        @Override
+        public void connected() {
+            connected.complete(null);
+        }
+
+        @Override
+        public void message(DataChannel channel, boolean binary, ByteBuf message) {
+            messages.add(channel.options().label() + ":" + message.toString(UTF_8));
+        }
+
+        @Override
+        public void bufferedAmountLow(DataChannel channel) {}
+
+        @Override
+        public void progressed() {}
+
+        @Override
+        public void ended(PeerEnd why) {
+            connected.completeExceptionally(new AssertionError("ended: " + why));
+            ended.complete(why);
+        }
+
+        void say(boolean reliable, String text) {
+            peer().run(() -> {
+                DataChannel channel = Objects.requireNonNull(reliable ? peer().reliable() : peer().newest());
+                channel.send(false, Unpooled.copiedBuffer(text, UTF_8), peer().now());
+                peer().flush();
+                peer().flushPortSoon();
+            });
+        }
+
+        String hear() throws InterruptedException {
+            return messages.poll(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Side side(PeerPort port, boolean offering) {
+        Side side = new Side();
+        side.peer = port.newPeer(offering, side, made -> {});
+        assertNotNull(side.peer, "there was room");
+        return side;
+    }
+
+    private List<Candidate> candidates(PeerPort port) {
+        return List.of(Candidate.of(Candidate.Kind.HOST, port.address()));
+    }
+
+    private List<Side> introduce() throws Exception {
+        Side accepting = side(host, false);
+        Side offering = side(visitor, true);
+        accepting.peer().begin(offering.peer().local(), visitor.fingerprint(), List.of());
+        offering.peer().begin(accepting.peer().local(), host.fingerprint(), candidates(host));
+        accepting.connected.get(20, TimeUnit.SECONDS);
+        offering.connected.get(20, TimeUnit.SECONDS);
+        return List.of(accepting, offering);
+    }
+
+    @Test
+    void twoWhoWereIntroducedSpeakWithEachOther() throws Exception {
+        List<Side> both = introduce();
+        both.getFirst().say(true, "welcome");
+        both.getLast().say(true, "hello");
+        both.getLast().say(false, "here I am");
+
+        assertEquals("session:welcome", both.getLast().hear());
+        List<String> heard = new ArrayList<>(List.of(both.getFirst().hear(), both.getFirst().hear()));
+        heard.sort(null);
+        assertEquals(List.of("poses:here I am", "session:hello"), heard);
+        assertEquals(1, host.peers());
+    }
+
+    @Test
+    void aRestartFindsANewPathAndLosesNothing() throws Exception {
+        List<Side> both = introduce();
+        Side accepting = both.getFirst();
+        Side offering = both.getLast();
+        for (int i = 0; i < 3; i++) {
+            IceCredentials theirs = offering.peer().renegotiate();
+            IceCredentials ours = accepting.peer().renegotiate();
+            accepting.peer().restart(theirs, List.of());
+            offering.say(true, "before " + i);
+            offering.peer().restart(ours, candidates(host));
+            accepting.say(true, "after " + i);
+            assertEquals("session:before " + i, accepting.hear());
+            assertEquals("session:after " + i, offering.hear());
+        }
+    }
+
+    @Test
+    void whoLeavesIsGoneOnTheOtherSideToo() throws Exception {
+        List<Side> both = introduce();
+        both.getLast().peer().endSoon(PeerEnd.CLOSED);
+
+        assertEquals(PeerEnd.CLOSED_BY_PEER, both.getFirst().ended.get(10, TimeUnit.SECONDS));
+        assertEquals(0, host.peers());
+    }
+
+    @Test
+    void whoShowsAnotherCertificateIsNotLetIn() throws Exception {
+        Side accepting = side(host, false);
+        Side offering = side(visitor, true);
+        accepting.peer().begin(offering.peer().local(), NOBODYS, List.of());
+        offering.peer().begin(accepting.peer().local(), host.fingerprint(), candidates(host));
+
+        assertEquals(PeerEnd.WRONG_CERTIFICATE, accepting.ended.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoNeverComesIsForgotten() throws Exception {
+        try (PeerPort hasty = port(new PeerLimits(10, 10, Duration.ofMillis(100), Duration.ofSeconds(12)))) {
+            Side alone = side(hasty, false);
+            assertEquals(PeerEnd.TOO_LATE, alone.ended.get(20, TimeUnit.SECONDS));
+            assertEquals(0, hasty.peers());
+        }
+    }
+
+    @Test
+    void whoFallsSilentIsForgotten() throws Exception {
+        try (PeerPort impatient = port(new PeerLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(2)))) {
+            Side accepting = side(impatient, false);
+            Side offering = side(visitor, true);
+            accepting.peer().begin(offering.peer().local(), visitor.fingerprint(), List.of());
+            offering.peer().begin(accepting.peer().local(), impatient.fingerprint(), candidates(impatient));
+            accepting.connected.get(20, TimeUnit.SECONDS);
+            visitor.vanish();
+
+            assertEquals(PeerEnd.SILENT, accepting.ended.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void noMoreBeginThanAreAllowed() throws Exception {
+        try (PeerPort small = port(new PeerLimits(100, 3, Duration.ofSeconds(20), Duration.ofSeconds(12)))) {
+            for (int i = 0; i < 3; i++) {
+                side(small, false);
+            }
+            for (int i = 0; i < 1000; i++) {
+                assertNull(small.newPeer(false, new Side(), made -> {}));
+            }
+            assertEquals(3, small.peers());
+        }
+    }
+
+    @Test
+    void noiseDoesNotDisturbThoseWhoAreThere() throws Exception {
+        List<Side> both = introduce();
+        Random noise = new Random(1);
+        try (DatagramSocket stranger = new DatagramSocket()) {
+            for (int i = 0; i < 20_000; i++) {
+                byte[] bytes = new byte[noise.nextInt(1400)];
+                noise.nextBytes(bytes);
+                if (bytes.length > 0 && noise.nextBoolean()) {
+                    bytes[0] = (byte) (noise.nextBoolean() ? noise.nextInt(4) : 20 + noise.nextInt(44));
+                }
+                stranger.send(new DatagramPacket(bytes, bytes.length, host.address()));
+            }
+        }
+        both.getLast().say(true, "still here");
+
+        assertEquals("session:still here", both.getFirst().hear());
+        assertTrue(host.counts().malformed() > 0 && host.counts().forNobody() > 0);
+        assertEquals(1, host.peers());
+    }
+}
