@@ -2,8 +2,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Relative addresses: the client works under any path of its server.
-  base: './',
+  // The same page stands at / and, at a rendezvous, at /d/NAME-KEYPART.
+  base: '/',
   build: {
     target: 'es2022',
     outDir: 'target/dist/web',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64Url } from '../net/base64url';
 import { signedHeaders, type Signer } from '../net/request-signature';
+import type { Site } from '../net/site';
 
 /** What somebody may do, as docs/protocol.md names it. In the order of the table of permissions. */
 export const PERMISSIONS = [
@@ -402,6 +403,9 @@ export interface Operations {
   'report/close': [{ id: string }, object];
   'audit/list': [{ from?: number; count?: number }, { from: number; length: number; lines: string[] }];
   'audit/verify': [None, { entries: number; ok: boolean; head: string; broken?: number | string }];
+  'share/on': [None, SharingStatus];
+  'share/off': [None, SharingStatus];
+  'share/status': [None, SharingStatus];
   'settings/list': [None, LiveSettings];
   'settings/set': [SettingsChange, LiveSettings];
 }
@@ -420,6 +424,18 @@ export interface PlaceRule {
   place: string;
   noForeigners?: boolean;
   noResidents?: boolean;
+}
+
+/** How it stands with being visited from behind a router. */
+export interface SharingStatus {
+  state: 'off' | 'connecting' | 'shared' | 'waiting' | 'stopped';
+  rendezvous?: string;
+  link?: string;
+  code?: string;
+  problem?: string;
+  whatToDo?: string;
+  retryInSeconds?: number;
+  configured: string[];
 }
 
 /** Null gives a setting back to the file of settings. */
@@ -453,7 +469,7 @@ export interface ApiEnvironment {
   domain: string;
   /** Of the page, such as `https://harbour.example`. */
   origin: string;
-  fetch: typeof fetch;
+  fetch: Site['fetch'];
   /** Milliseconds since 1970. */
   now(): number;
   randomBytes(count: number): Uint8Array;

@@ -10,6 +10,7 @@ import {
   type PersonHere,
   type Preview,
   type Role,
+  type SharingStatus,
 } from './api';
 
 type Arguments = Record<string, unknown>;
@@ -41,6 +42,7 @@ export class FakeApi implements Api {
     { subject: `key:${'B'.repeat(43)}`, action: 'deny', category: 'harassment', reason: 'Followed people', since: '2026-11-20T08:00:00Z', scope: 'rule', by: 'shell' },
   ];
   roles: Role[] = [{ subject: `key:${KEY}`, standing: 'owner', name: 'Ada', since: '2026-11-01T09:00:00Z', by: 'shell' }];
+  shared = false;
   settings: LiveSettings = { rulesText: 'Be kind. Build nothing over the entry.', capacity: 100, appeals: 'mailto:ada@harbour.example', software: { deny: ['BadViewer 1.*'] } };
   rules: Permissions = {
     preset: 'open',
@@ -168,6 +170,14 @@ export class FakeApi implements Api {
         };
       case 'audit/verify':
         return { entries: 2, ok: true, head: 'sha-256:3f2a…' };
+      case 'share/on':
+        this.shared = true;
+        return this.#sharing();
+      case 'share/off':
+        this.shared = false;
+        return this.#sharing();
+      case 'share/status':
+        return this.#sharing();
       case 'settings/list':
         return this.settings;
       case 'settings/set':
@@ -184,6 +194,13 @@ export class FakeApi implements Api {
       throw new RefusedByDomain('not-found', 'Nobody here has this handle.', 'Look at the list of people again.', 404);
     }
     return found;
+  }
+
+  #sharing(): SharingStatus {
+    const configured = ['https://meet.example'];
+    return this.shared
+      ? { state: 'shared', rendezvous: configured[0]!, link: 'https://meet.example/d/harbour-sd5mv7vjwfkwngcub5ymael2el', configured }
+      : { state: 'off', configured };
   }
 
   #preview(): Preview {

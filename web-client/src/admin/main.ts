@@ -3,6 +3,7 @@ import '../ui/style.css';
 import './admin.css';
 import { subtleCrypto } from '../app/browser';
 import { openKeyStore } from '../net/key-store';
+import { ownSite } from '../net/site';
 import { element } from '../ui/dom';
 import { openApi } from './open-api';
 import { AdminPage } from './page';
@@ -13,7 +14,7 @@ import { words } from './words';
 async function start(): Promise<void> {
   try {
     const keyStore = await openKeyStore(window.indexedDB as IDBFactory | undefined);
-    const { name, api } = await openApi(keyStore, subtleCrypto());
+    const { name, api } = await openApi(keyStore, subtleCrypto(), ownSite(document));
     await new AdminPage(name, api).start();
   } catch (error) {
     document.body.classList.add('admin');

@@ -13,6 +13,7 @@ import { rolesSection } from './roles';
 import { button, type Section } from './section';
 import { seeAsSection } from './see-as';
 import { settingsSection } from './settings';
+import { sharingSection } from './sharing';
 import { busyLine, sentence, Tools } from './tools';
 import { words } from './words';
 
@@ -74,6 +75,7 @@ export class AdminPage {
       appealsSection(tools),
       reportsSection(tools),
       auditSection(tools),
+      sharingSection(tools),
       settingsSection(tools),
     ];
     head.before(

@@ -645,6 +645,20 @@ export const words = {
     export: 'Save as a file',
   },
 
+  sharing: {
+    title: 'Sharing',
+    hint: 'Lets people in from outside although a router stands before this domain: a rendezvous introduces them, and then they talk straight to this machine.',
+    on: 'Share this domain',
+    off: 'Stop sharing',
+    copy: 'Copy the link',
+    copied: 'Copied.',
+    shared: (rendezvous: string) => `Shared by ${rendezvous}. Whoever has this link can come from anywhere:`,
+    connecting: (rendezvous: string) => `On the way to ${rendezvous}…`,
+    waiting: (rendezvous: string, why: string) => `Not shared at ${rendezvous}: ${why} It is tried again by itself.`,
+    stopped: (why: string) => `Sharing has stopped: ${why}`,
+    isOff: (rendezvous: string) => `Not shared. ${rendezvous} would introduce visitors, until this domain stops.`,
+    nobody: 'Not shared, and no rendezvous is named: set sharing.rendezvous in freehold.toml.',
+  },
   settings: {
     title: 'Settings',
     hint: 'These change at once. Everything else stands in freehold.toml and needs a new start.',

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SUBPROTOCOL, type Environment, type Socket } from '../net/connection';
+import type { Environment, Socket } from '../net/connection';
 import { identityFor } from '../net/identity';
 import type { KeyStore } from '../net/key-store';
-import { fetchKeySets, KnownDomain } from '../net/known-domain';
+import { KnownDomain } from '../net/known-domain';
 
-/** The browser as the connection sees it. */
-export function browserEnvironment(store: KeyStore | undefined): Environment {
+/**
+ * The browser as the connection sees it.
+ *
+ * @param keySets how the domain's keys came one after the other, asked for when it answers with another than before
+ */
+export function browserEnvironment(store: KeyStore | undefined, open: () => Socket, keySets: () => Promise<unknown>): Environment {
   const known = new KnownDomain(store);
   return {
-    open: () => new WebSocket(sessionAddress(new URL(location.href)), SUBPROTOCOL) as Socket,
+    open,
     now: () => performance.now(),
     clock: () => Date.now(),
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     random: () => Math.random(),
     randomBytes,
     identityFor: async (domainKey) => {
-      await known.followTo(domainKey, fetchKeySets);
+      await known.followTo(domainKey, keySets);
       return identityFor(domainKey, store, subtleCrypto());
     },
   };
+}
+
+/** Calls `task` once, later. Returns the way to call it off. */
+export function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
 }
 
 export function randomBytes(count: number): Uint8Array {
@@ -31,10 +38,6 @@ export function randomBytes(count: number): Uint8Array {
 /** Undefined on plain http from another machine, whatever the type says. */
 export function subtleCrypto(): SubtleCrypto | undefined {
   return crypto.subtle as SubtleCrypto | undefined;
-}
-
-function sessionAddress(page: URL): string {
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/session`;
 }
 
 /** Hands a text to the person as a file. */

@@ -7,6 +7,7 @@ import type { Entity, EntityId, OwnPose, Stage, Vec3 } from '../world/model';
 import type { People } from '../world/people';
 import type { Placement } from '../world/space';
 import type { Builder } from './builder';
+import type { ConnectionReport } from './connection-report';
 import type { Hands } from './hands';
 import type { PoseSender } from './pose-sender';
 import type { Things } from './things';
@@ -15,6 +16,8 @@ import type { Visit } from './visit';
 /** `window.freehold`: what the client knows, to read and not to change, for browser tests and the curious. */
 export interface FreeholdHandle {
   readonly state: ConnectionState['kind'];
+  /** How the domain is reached: `transport`, `path` (whether `relayed`, and the `family` of addresses) and `roundTripMs`; as of a moment ago. */
+  readonly connection: ConnectionReport['facts'];
   /** Everything in sight at arrival has come. */
   readonly loaded: boolean;
   /** Undefined before the first welcome. */
@@ -49,6 +52,7 @@ declare global {
 
 interface Known {
   connection: Connection;
+  report: ConnectionReport;
   visit: Visit;
   poses: PoseSender;
   people: People;
@@ -60,10 +64,13 @@ interface Known {
   stage(): Stage | undefined;
 }
 
-export function freeholdHandle({ connection, visit, poses, people, store, things, builder, hands, chat, stage }: Known): FreeholdHandle {
+export function freeholdHandle({ connection, report, visit, poses, people, store, things, builder, hands, chat, stage }: Known): FreeholdHandle {
   return Object.freeze({
     get state() {
       return connection.state.kind;
+    },
+    get connection() {
+      return report.facts;
     },
     get loaded() {
       return visit.isLoaded;

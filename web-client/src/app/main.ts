@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ChannelHttp } from '../net/channel-http';
 import { Connection, type Greeting } from '../net/connection';
-import { KnownDomain } from '../net/known-domain';
+import { fetchKeySets, KnownDomain } from '../net/known-domain';
 import { openKeyStore } from '../net/key-store';
 import { DEFAULT_LIMITS, type Limits, type Request } from '../net/messages';
+import { hostSite, ownSite } from '../net/site';
 import { thumbprint } from '../net/thumbprint';
 import type { FreeholdStage } from '../scene/stage';
 import { ConnectionBanner } from '../ui/banner';
@@ -21,6 +23,7 @@ import { yawRotation } from '../world/space';
 import { Body } from './body';
 import { browserEnvironment, saveFile, subtleCrypto } from './browser';
 import { Builder } from './builder';
+import { ConnectionReport } from './connection-report';
 import { Conversation } from './conversation';
 import { Crowd } from './crowd';
 import { freeholdHandle } from './debug';
@@ -38,6 +41,7 @@ import { titleOf } from './titles';
 import { Travel } from './travel';
 import { Trust } from './trust';
 import { Visit } from './visit';
+import { WayIn } from './way-in';
 
 const VERSION = '0.1.0';
 const PEOPLE_INTERVAL_MS = 1_000;
@@ -48,7 +52,10 @@ const REACH_INTERVAL_MS = 200;
 export async function start(): Promise<void> {
   const storage = browserStorage();
   const settings = loadSettings(storage, matchMedia('(prefers-reduced-motion: reduce)').matches);
-  const keyStore = await openKeyStore(window.indexedDB as IDBFactory | undefined);
+  const wayIn = new WayIn(new URL(location.href));
+  const http = new ChannelHttp((label, number) => wayIn.channel(label, number));
+  const site = wayIn.isAtRendezvous ? hostSite(http) : ownSite(document);
+  const keyStore = wayIn.storeOf(await openKeyStore(window.indexedDB as IDBFactory | undefined));
   const target = readHash(location.hash);
   let claim = takeClaim();
   let limits: Limits = DEFAULT_LIMITS;
@@ -103,7 +110,7 @@ export async function start(): Promise<void> {
     you: () => visit.you,
     openTools: async () => {
       const { moderation } = await import('../admin/in-world');
-      return moderation(keyStore, toasts, (words) => shell.setProgress(words));
+      return moderation(keyStore, site, toasts, (words) => shell.setProgress(words));
     },
   });
   shell.labelLayer.addEventListener('click', ({ target: tag }) => {
@@ -193,7 +200,16 @@ export async function start(): Promise<void> {
   preferences.panel.add(elsewhere.homePart.root);
   preferences.panel.add(elsewhere.part.root);
 
-  const trust = new Trust(new KnownDomain(keyStore), toasts, storage, () => connection.leave());
+  const report = new ConnectionReport(wayIn, () => connection);
+  preferences.panel.add(report.part.root);
+
+  const trust = new Trust(
+    new KnownDomain(keyStore),
+    toasts,
+    storage,
+    (item) => wayIn.nameOf(item),
+    () => connection.leave(),
+  );
   const greeting = (): Greeting => {
     const position =
       visit.you !== undefined ? body.position() : target.kind === 'viewpoint' ? target.position : undefined;
@@ -208,6 +224,12 @@ export async function start(): Promise<void> {
     shown: (parties) => elsewhere.shown(parties),
     state: (state) => {
       banner.show(state);
+      if (state.kind === 'live') {
+        http.connected();
+        void report.refresh();
+      } else if (state.kind !== 'mending') {
+        http.disconnected();
+      }
       if (refusalScreen.show(state, connection.entering)) {
         banner.root.hidden = true;
       }
@@ -244,7 +266,8 @@ export async function start(): Promise<void> {
       builder.setAllowed(
         permissions.includes('build') ? undefined : whyNotBuild(standing, quarantined),
       );
-      crowd.panel.setAdmin(permissions.includes('moderate') || permissions.includes('administer'));
+      // The admin page is a page of the domain's own origin.
+      crowd.panel.setAdmin(!wayIn.isAtRendezvous && (permissions.includes('moderate') || permissions.includes('administer')));
       crowd.show();
     },
     loaded: () => {
@@ -271,7 +294,9 @@ export async function start(): Promise<void> {
       stage?.pose(sample);
     },
   });
-  const connection: Connection = new Connection(browserEnvironment(keyStore), visit);
+  // At a rendezvous the link has named the key, so there is no other to follow.
+  const keySets = () => (wayIn.isAtRendezvous ? Promise.resolve(undefined) : fetchKeySets(site));
+  const connection: Connection = new Connection(browserEnvironment(keyStore, () => wayIn.open(), keySets), visit);
   connection.connect();
 
   listenForKeys(shell, {
@@ -318,6 +343,9 @@ export async function start(): Promise<void> {
     if (shell.isOpen('places')) {
       placesPanel.refresh();
     }
+    if (shell.isOpen('settings')) {
+      void report.refresh();
+    }
   }, PEOPLE_INTERVAL_MS);
   setInterval(() => {
     if (connection.state.kind === 'live' && !visit.isLoaded) {
@@ -326,6 +354,7 @@ export async function start(): Promise<void> {
   }, PROGRESS_INTERVAL_MS);
   window.freehold = freeholdHandle({
     connection,
+    report,
     visit,
     poses,
     store,
@@ -337,7 +366,7 @@ export async function start(): Promise<void> {
     stage: () => stage,
   });
 
-  stage = await loadStage(shell, store, settings);
+  stage = await loadStage(shell, store, settings, site);
   if (stage === undefined) {
     return;
   }

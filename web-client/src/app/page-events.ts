@@ -3,7 +3,7 @@ import type { Connection } from '../net/connection';
 
 /** The network came or went, the page was looked at again, closed, or taken back out of the browser's cache. */
 export function followPage(connection: Connection): void {
-  addEventListener('online', () => connection.wake());
+  addEventListener('online', () => connection.networkCame());
   // It may only be the way to other networks that is gone: ask instead of believing it.
   addEventListener('offline', () => connection.wake());
   document.addEventListener('visibilitychange', () => {

@@ -7,6 +7,8 @@ export const POSE_INTERVAL_MS = 33;
 /** Said again when nothing changes, so that a lost last pose does not stay lost. */
 const STILL_INTERVAL_MS = 900;
 const STILL_METRES = 0.002;
+/** A jump is told in so many poses: one may get lost, and without it the next are not heeded. */
+const JUMP_POSES = 3;
 
 /** Decides which poses are worth sending. Call `tick` every {@link POSE_INTERVAL_MS}. */
 export class PoseSender {
@@ -14,7 +16,8 @@ export class PoseSender {
   #last: OwnPose | undefined;
   #lastSentAt = -Infinity;
   #sequence = 0;
-  #jumped = false;
+  /** Poses that still have to say that the visitor jumped. */
+  #jumps = 0;
 
   constructor(send: (frame: Uint8Array<ArrayBuffer>) => void) {
     this.#send = send;
@@ -29,16 +32,16 @@ export class PoseSender {
   tick(pose: OwnPose, now: number, live: boolean): void {
     const before = this.#last;
     this.#last = { ...pose, position: { ...pose.position }, head: { ...pose.head }, velocity: { ...pose.velocity } };
-    // A jump is told once; it must not get lost while there is nobody to tell.
-    this.#jumped ||= pose.jumped;
+    // It must not get lost while there is nobody to tell, either.
+    this.#jumps = pose.jumped ? JUMP_POSES : this.#jumps;
     const due = now - this.#lastSentAt >= STILL_INTERVAL_MS;
-    if (!live || !inWorld(pose) || !(due || this.#jumped || before === undefined || differs(before, pose))) {
+    if (!live || !inWorld(pose) || !(due || this.#jumps > 0 || before === undefined || differs(before, pose))) {
       return;
     }
-    this.#send(encodeOwnPose({ ...pose, jumped: this.#jumped }, this.#sequence));
+    this.#send(encodeOwnPose({ ...pose, jumped: this.#jumps > 0 }, this.#sequence));
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#lastSentAt = now;
-    this.#jumped = false;
+    this.#jumps = Math.max(0, this.#jumps - 1);
   }
 
   /** A connection has begun: the next pose goes out at once. The sequence goes on, or a resumed session would take it for old. */

@@ -14,13 +14,22 @@ export class Trust {
   readonly #known: KnownDomain;
   readonly #toasts: Toasts;
   readonly #storage: Storage | undefined;
+  readonly #rulesAgreed: string;
   readonly #leave: () => void;
   #told = false;
 
-  constructor(known: KnownDomain, toasts: Toasts, storage: Storage | undefined, leave: () => void) {
+  /** @param nameOf by which name something is stored for this domain alone */
+  constructor(
+    known: KnownDomain,
+    toasts: Toasts,
+    storage: Storage | undefined,
+    nameOf: (item: string) => string,
+    leave: () => void,
+  ) {
     this.#known = known;
     this.#toasts = toasts;
     this.#storage = storage;
+    this.#rulesAgreed = nameOf(RULES_AGREED);
     this.#leave = leave;
   }
 
@@ -60,7 +69,7 @@ export class Trust {
 
   /** Shows rules once for each wording. */
   async showRules(domain: string, rules: string | undefined): Promise<void> {
-    if (rules === undefined || this.#storage?.getItem(RULES_AGREED) === rules) {
+    if (rules === undefined || this.#storage?.getItem(this.#rulesAgreed) === rules) {
       return;
     }
     const agreed = await ask({
@@ -71,7 +80,7 @@ export class Trust {
       dismissable: false,
     });
     if (agreed) {
-      this.#storage?.setItem(RULES_AGREED, rules);
+      this.#storage?.setItem(this.#rulesAgreed, rules);
     } else {
       this.#leave();
     }

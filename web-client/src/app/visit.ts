@@ -2,6 +2,7 @@
 import type { ConnectionListener, ConnectionState, Greeting, HelloParties, Shown } from '../net/connection';
 import type { Identity } from '../net/identity';
 import type { ServerMessage, Welcome, You } from '../net/messages';
+import { NewestPoses } from '../net/newest-poses';
 import { PoseReader } from '../net/poses';
 import type { Chat } from '../world/chat';
 import type { EntityStore } from '../world/entity-store';
@@ -33,6 +34,7 @@ export class Visit implements ConnectionListener {
   readonly #chat: Chat;
   readonly #listener: VisitListener;
   readonly #poseReader = new PoseReader();
+  readonly #newest = new NewestPoses();
   #you: You | undefined;
   #isLoaded = false;
 
@@ -45,7 +47,7 @@ export class Visit implements ConnectionListener {
 
   readonly #pose = (sample: PoseSample): void => {
     // A message is the same for many, so one's own pose may be among the others.
-    if (sample.handle !== this.#you?.handle) {
+    if (sample.handle !== this.#you?.handle && this.#newest.isNew(sample.handle, sample.time)) {
       this.#listener.pose(sample, this.#people.moved(sample.handle, sample.position));
     }
   };
@@ -83,6 +85,7 @@ export class Visit implements ConnectionListener {
     this.#isLoaded = false;
     this.#store.beginStream();
     this.#people.beginStream(welcome.resumed);
+    this.#newest.forget();
     if (!welcome.resumed) {
       this.#chat.beginSession();
     }

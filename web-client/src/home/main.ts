@@ -5,6 +5,7 @@ import { RefusedByDomain, type Api } from '../admin/api';
 import { openApi } from '../admin/open-api';
 import { subtleCrypto } from '../app/browser';
 import { openKeyStore } from '../net/key-store';
+import { ownSite } from '../net/site';
 import { readQuestion, vouchMessage, type VouchQuestion } from '../net/home';
 import { element } from '../ui/dom';
 import { words } from './words';
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
       return;
     }
     const store = await openKeyStore(window.indexedDB as IDBFactory | undefined);
-    const { api } = await openApi(store, subtleCrypto());
+    const { api } = await openApi(store, subtleCrypto(), ownSite(document));
     const account = await accountAt(api);
     if (account === undefined) {
       const { fingerprint } = await api.ask('me', {});

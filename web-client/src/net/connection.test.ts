@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Connection, isInLine, type ConnectionListener, type ConnectionState, type Environment, type Shown, type Socket } from './connection';
 import { identityFor, type Identity } from './identity';
-import type { ServerMessage, Welcome } from './messages';
+import type { Refusal, ServerMessage, Welcome } from './messages';
 import { domainStatement } from './statements';
 
 class FakeSocket implements Socket {
@@ -10,6 +10,10 @@ class FakeSocket implements Socket {
   readonly sent: Record<string, unknown>[] = [];
   readonly frames: Uint8Array[] = [];
   closed = false;
+  mend: (() => void) | undefined;
+  domainKey: string | undefined;
+  onmending: ((mending: boolean) => void) | null = null;
+  onrefused: ((refusal: Refusal, retryAfterSeconds: number | undefined) => void) | null = null;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: (() => void) | null = null;
@@ -312,6 +316,83 @@ describe('a connection', () => {
     old.says({ type: 'loaded', entities: 3 });
 
     expect(bench.messages).toEqual([]);
+  });
+
+  it('says that it mends while its transport looks for a new path, and loses nothing', async () => {
+    await bench.welcome();
+    bench.socket.onmending?.(true);
+    expect(bench.connection.state.kind).toBe('mending');
+    void bench.connection.outbox.request({ type: 'chat', text: 'hello' });
+    bench.connection.sendPose(Uint8Array.of(1));
+    expect(bench.socket.sent.slice(-2)).toMatchObject([{ type: 'ping' }, { type: 'chat' }]);
+    expect(bench.socket.frames).toEqual([]);
+
+    bench.pass(60_000);
+    bench.socket.onmending?.(false);
+    bench.connection.sendPose(Uint8Array.of(2));
+    expect(bench.connection.state.kind).toBe('live');
+    expect(bench.socket.frames).toHaveLength(1);
+    expect(bench.sockets).toHaveLength(1);
+  });
+
+  it('asks a transport that can mend to do so after silence, and when this device comes into a network', async () => {
+    await bench.welcome();
+    let asked = 0;
+    bench.socket.mend = () => asked++;
+    bench.pass(10_000);
+    expect(asked).toBe(0);
+    bench.pass(2_000);
+    expect(asked).toBe(1);
+    bench.connection.networkCame();
+    expect(asked).toBe(2);
+    expect(bench.connection.state.kind).toBe('live');
+  });
+
+  it('resumes when no new path was found', async () => {
+    await bench.welcome();
+    bench.socket.onmending?.(true);
+    bench.socket.breaks();
+    bench.pass(500);
+    expect(await bench.hello()).toMatchObject({ resume: { session: 'secret' } });
+  });
+
+  it('keeps its session while nobody introduces it, and comes again when it may', async () => {
+    await bench.welcome();
+    bench.socket.breaks();
+    bench.pass(500);
+    bench.socket.onrefused?.({ code: 'no-such-host', message: 'Nobody.', do: 'Wait.', side: 'rendezvous' }, 3);
+    expect(bench.connection.state).toMatchObject({ kind: 'waiting', retryAt: 3_500, refusal: { code: 'no-such-host' } });
+
+    bench.pass(3_000);
+    expect(await bench.hello()).toMatchObject({ resume: { session: 'secret' } });
+  });
+
+  it.each(['wrong-key', 'forged-introduction', 'banned'])('does not come back by itself after %s', (code) => {
+    bench.socket.onrefused?.({ code, message: 'Why.', do: 'What.', side: 'page' }, undefined);
+    bench.pass(120_000);
+    expect(bench.connection.state).toMatchObject({ kind: 'ended', refusal: { code } });
+    expect(bench.sockets).toHaveLength(1);
+  });
+
+  it('proves nothing to a domain that greets over the certificate of another', async () => {
+    bench.socket.domainKey = 'another key';
+    bench.socket.says({ type: 'hello', protocols: [1], nonce: 'n', domain: { name: 'Harbour', key: bench.domain.publicKey } });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(bench.connection.state).toMatchObject({ kind: 'ended', refusal: { code: 'other-domain' } });
+    expect(bench.socket.sent).toEqual([]);
+  });
+
+  it('measures the round trip, one at a time', async () => {
+    await bench.welcome();
+    expect(bench.connection.roundTripMs).toBeUndefined();
+    bench.connection.measure();
+    bench.connection.measure();
+    const pings = bench.socket.sent.filter(({ type }) => type === 'ping');
+    expect(pings).toHaveLength(1);
+    bench.pass(80);
+    bench.socket.says({ type: 'pong', ref: 0, time: 0 });
+    bench.socket.says({ type: 'pong', ref: pings[0]!['ref'], time: 0 });
+    expect(bench.connection.roundTripMs).toBe(80);
   });
 
   it('repeats what was not answered after the break', async () => {

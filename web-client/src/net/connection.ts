@@ -14,6 +14,8 @@ const SOFTWARE = 'freehold-web/0.1.0';
 const SILENCE_MS = 10_000;
 /** How long it may take to answer that. */
 const ANSWER_MS = 5_000;
+/** A transport that can look for another path is asked to, when that answer has not come by then. */
+const MEND_AFTER_MS = 2_000;
 /** By up to this part of what the server says an attempt comes later. */
 const SPREAD = 4;
 /** A connection that has not become a session by then is given up. */
@@ -23,6 +25,8 @@ export type ConnectionState =
   | { kind: 'connecting' }
   | { kind: 'entering' }
   | { kind: 'live' }
+  /** The session stands, and a new path to it is looked for: what is said arrives later. */
+  | { kind: 'mending' }
   /** Lost; the next attempt is at `retryAt` by the injected clock. `refusal` when the server said why. */
   | { kind: 'waiting'; retryAt: number; refusal: Refusal | undefined }
   /** Over, until a person asks for more. */
@@ -36,6 +40,18 @@ export const REFUSED_ENTRY: ReadonlySet<string> = new Set([
   'kicked',
   'not-permitted',
   'software-refused',
+]);
+
+/** Codes of who could not be introduced to a host (docs/protocol.md sections 13 and 14), after which trying again by itself would not help. */
+export const NOT_INTRODUCED: ReadonlySet<string> = new Set([
+  'banned',
+  'broken-link',
+  'forged-introduction',
+  'no-webrtc',
+  'not-here',
+  'other-domain',
+  'wrong-certificate',
+  'wrong-key',
 ]);
 
 /** Close codes after which trying again by itself would only repeat them. */
@@ -81,14 +97,24 @@ export interface HelloParties {
   serverNonce: string;
 }
 
-/** The part of WebSocket that is used, for tests. */
+/** The part of WebSocket that is used, and what other transports can do besides. */
 export interface Socket {
   binaryType: string;
+  /** Texts arrive, in order; what is binary may get lost. */
   send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: (() => void) | null;
+  /** Who brings the two ends together would not. */
+  onrefused?: ((refusal: Refusal, retryAfterSeconds: number | undefined) => void) | null;
+  /** A new path is looked for, or has been found. */
+  onmending?: ((mending: boolean) => void) | null;
+  readonly mend?: (() => void) | undefined;
+  /** Whose certificate the transport has checked: the session must be with the same domain. */
+  readonly domainKey?: string | undefined;
+  /** How long it may take to become a session, when that is not the usual time. */
+  readonly enterWithinMs?: number;
 }
 
 export interface Environment {
@@ -132,6 +158,8 @@ export class Connection {
   #entering: { domain: string; visitorKey: string } | undefined;
   #attempt = 0;
   #lastHeard = 0;
+  #pinged: { ref: number; at: number } | undefined;
+  #roundTripMs: number | undefined;
   #callOff: (() => void) | undefined;
 
   constructor(environment: Environment, listener: ConnectionListener) {
@@ -148,20 +176,35 @@ export class Connection {
     return this.#state;
   }
 
+  /** How long the last answered ping took; undefined before the first. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTripMs;
+  }
+
   /** Connects now, whatever it is waiting for. Does nothing while a connection stands or is being made. */
   connect(): void {
     if (this.#socket !== undefined) {
       return;
     }
-    this.#later(ENTER_WITHIN_MS, () => this.#lost(undefined, undefined));
     this.#become({ kind: 'connecting' });
     const socket = this.#environment.open();
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
+    this.#later(socket.enterWithinMs ?? ENTER_WITHIN_MS, () => this.#lost(undefined, undefined));
     socket.onmessage = ({ data }) => this.#received(socket, data);
     socket.onclose = () => {
       if (socket === this.#socket) {
         this.#lost(undefined, undefined);
+      }
+    };
+    socket.onrefused = (refusal, retryAfterSeconds) => {
+      if (socket === this.#socket) {
+        this.#notIntroduced(refusal, retryAfterSeconds);
+      }
+    };
+    socket.onmending = (mending) => {
+      if (socket === this.#socket) {
+        this.#mending(mending);
       }
     };
   }
@@ -179,9 +222,23 @@ export class Connection {
     }
   }
 
+  /** This device is in a network again, perhaps another one. */
+  networkCame(): void {
+    this.wake();
+    this.#socket?.mend?.();
+  }
+
+  /** Asks how long a message takes to the domain and back: {@link roundTripMs}. */
+  measure(): void {
+    // One at a time, or on a slow line none would be the newest when it is answered.
+    if (this.#state.kind === 'live' && this.#pinged === undefined) {
+      this.#ping();
+    }
+  }
+
   /** Ends the session for good, as a person does who closes the page. */
   leave(): void {
-    if (this.#state.kind === 'live') {
+    if (this.#state.kind === 'live' || this.#state.kind === 'mending') {
       this.#sendJson({ type: 'leave' });
     }
     this.#session = undefined;
@@ -208,7 +265,12 @@ export class Connection {
     const message = typeof data === 'string' ? readServerMessage(data) : undefined;
     switch (message?.type) {
       case undefined:
+        return;
       case 'pong':
+        if (message.ref === this.#pinged?.ref) {
+          this.#roundTripMs = this.#environment.now() - this.#pinged.at;
+          this.#pinged = undefined;
+        }
         return;
       case 'hello':
         this.#answerHello(socket, message);
@@ -241,6 +303,10 @@ export class Connection {
   }
 
   #answerHello(socket: Socket, hello: Hello): void {
+    if (socket.domainKey !== undefined && socket.domainKey !== hello.domain.key) {
+      this.#notIntroduced(otherDomain(hello.domain.name), undefined);
+      return;
+    }
     this.#become({ kind: 'entering' });
     this.#enter(socket, hello).catch((error: unknown) => {
       if (socket === this.#socket) {
@@ -307,14 +373,48 @@ export class Connection {
   }
 
   #probe(heardBefore: number): void {
-    this.#sendJson({ type: 'ping', ref: this.outbox.nextRef() });
-    this.#later(ANSWER_MS, () => {
-      if (this.#lastHeard === heardBefore) {
+    const socket = this.#socket;
+    this.#ping();
+    this.#later(socket?.mend === undefined ? ANSWER_MS : MEND_AFTER_MS, () => {
+      if (this.#lastHeard !== heardBefore) {
+        this.#watch();
+      } else if (socket?.mend === undefined) {
         this.#lost(undefined, undefined);
       } else {
-        this.#watch();
+        socket.mend();
       }
     });
+  }
+
+  #ping(): void {
+    const ref = this.outbox.nextRef();
+    this.#pinged = { ref, at: this.#environment.now() };
+    this.#sendJson({ type: 'ping', ref });
+  }
+
+  /** The transport itself gives up in time when it finds no new path. */
+  #mending(mending: boolean): void {
+    if (mending && this.#state.kind === 'live') {
+      this.#callOff?.();
+      this.#become({ kind: 'mending' });
+      // Its answer is what tells the transport that the new path carries.
+      this.#ping();
+    } else if (!mending && this.#state.kind === 'mending') {
+      this.#lastHeard = this.#environment.now();
+      this.#become({ kind: 'live' });
+      this.#watch();
+    }
+  }
+
+  /** There was nobody to say it; the session, if there was one, may still be resumed. */
+  #notIntroduced(refusal: Refusal, retryAfterSeconds: number | undefined): void {
+    if (NOT_INTRODUCED.has(refusal.code)) {
+      this.#session = undefined;
+      this.#drop();
+      this.#become({ kind: 'ended', refusal });
+    } else {
+      this.#lost(refusal, retryAfterSeconds);
+    }
   }
 
   /** The server said goodbye: this session cannot be resumed. */
@@ -343,6 +443,7 @@ export class Connection {
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
+    this.#pinged = undefined;
     this.#expected = undefined;
     this.#callOff?.();
     this.#callOff = undefined;
@@ -363,4 +464,14 @@ export class Connection {
     this.#state = state;
     this.#listener.state(state);
   }
+}
+
+/** The certificate is one domain's and the greeting another's: somebody passes on what is not theirs. */
+function otherDomain(name: string): Refusal {
+  return {
+    code: 'other-domain',
+    message: `Who answered signed for one domain and greeted as another, “${name}”.`,
+    do: 'Do not go in. Tell whoever sent you the link.',
+    side: 'page',
+  };
 }

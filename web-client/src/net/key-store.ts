@@ -30,6 +30,16 @@ export async function openKeyStore(factory: IDBFactory | undefined): Promise<Key
   }
 }
 
+/** The part of a store that belongs to one of several domains that share an origin. */
+export function storeOf(store: KeyStore | undefined, domain: string): KeyStore | undefined {
+  return (
+    store && {
+      get: (name) => store.get(`${domain}/${name}`),
+      put: (name, value) => store.put(`${domain}/${name}`, value),
+    }
+  );
+}
+
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -2,6 +2,7 @@
 import { follow, pinned } from './key-chain';
 import { moveIdentity } from './identity';
 import type { KeyStore } from './key-store';
+import type { Site } from './site';
 import { thumbprint } from './thumbprint';
 
 const SLOT = 'domain';
@@ -10,7 +11,7 @@ const KEYS_PATH = '/.well-known/freehold.keys';
 /** `new` at the first visit, `same`, or `changed`: the address now answers with another key, which its person must be told. */
 export type DomainKnowledge = 'new' | 'same' | 'changed';
 
-/** What this address has answered with before. Storage belongs to one origin, so one key is all there is to remember. */
+/** What this address has answered with before. The store belongs to one domain's address, so one key is all there is to remember. */
 export class KnownDomain {
   readonly #store: KeyStore | undefined;
 
@@ -56,8 +57,8 @@ export class KnownDomain {
   }
 }
 
-/** Asks this page's own domain. */
-export async function fetchKeySets(): Promise<unknown> {
-  const response = await fetch(KEYS_PATH, { cache: 'no-store' });
+/** How the keys of the domain at a site came one after the other. */
+export async function fetchKeySets(site: Site): Promise<unknown> {
+  const response = await site.fetch(new URL(KEYS_PATH, site.base), { cache: 'no-store' });
   return response.ok ? response.json() : undefined;
 }

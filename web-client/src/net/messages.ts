@@ -94,8 +94,8 @@ export interface Refusal {
   until?: number;
   /** Where to ask for it to end. */
   appeal?: string;
-  /** Who refuses: this domain, or the visitor's home. */
-  side?: 'here' | 'home';
+  /** Who refuses: this domain, the visitor's home, the rendezvous that introduces them, or this page itself. */
+  side?: 'here' | 'home' | 'rendezvous' | 'page';
 }
 
 /** Something to read. */

@@ -21,6 +21,18 @@ export function domainStatement(parties: Parties & { clientNonce: string }): str
   return statement('freehold-domain-1', parties, parties.clientNonce);
 }
 
+/** What a domain signs for the certificate by which a visitor's browser meets it (docs/protocol.md section 13.1). */
+export function introductionStatement(parties: {
+  domainKey: string;
+  domainName: string;
+  introduction: string;
+  visitorFingerprint: string;
+  hostFingerprint: string;
+}): string {
+  const { domainKey, domainName, introduction, visitorFingerprint, hostFingerprint } = parties;
+  return ['freehold-introduction-1', domainKey, domainName, introduction, visitorFingerprint, hostFingerprint].join('\n');
+}
+
 function statement(first: string, { domainKey, domainName, visitorKey }: Parties, nonce: string): string {
   return [first, domainKey, domainName, nonce, visitorKey].join('\n');
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { HOST_ORIGIN } from '../net/channel-http';
+import type { Site } from '../net/site';
 import { LoadFailure } from './load-failure';
 
 /** Without a byte for this long, a host counts as stuck. */
@@ -11,15 +13,18 @@ const deadHostMs = 60_000;
 export class Fetcher {
   private readonly unreachable = new Map<string, { until: number; failure: LoadFailure }>();
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly site: Site,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /**
    * @throws LoadFailure when it cannot be had
    * @throws DOMException `AbortError` when the signal says so
    */
   async bytes(url: string, mostBytes: number, signal: AbortSignal): Promise<ArrayBuffer> {
-    const target = secured(url);
-    const host = target.host;
+    const target = secured(url, this.site.base);
+    const host = this.nameOf(target);
     const known = this.unreachable.get(host);
     if (known !== undefined && known.until > this.now()) {
       throw known.failure;
@@ -29,7 +34,7 @@ export class Fetcher {
     let timer = setTimeout(give, patienceMs);
     const both = AbortSignal.any([signal, stuck.signal]);
     try {
-      const response = await fetch(target, { signal: both, credentials: 'omit', referrerPolicy: 'no-referrer' });
+      const response = await this.site.fetch(target, { signal: both, credentials: 'omit', referrerPolicy: 'no-referrer' });
       if (!response.ok) {
         void response.body?.cancel();
         throw new LoadFailure(`error ${response.status}`, `${host} answered with the error ${response.status}${meaning(response.status)}.`);
@@ -53,7 +58,10 @@ export class Fetcher {
 
   /** Browsers do not say why a request failed. A host that answers a blind request is there, and only does not let others read. */
   private async explain(target: URL, signal: AbortSignal): Promise<LoadFailure> {
-    const host = target.host;
+    const host = this.nameOf(target);
+    if (target.origin === this.site.origin) {
+      return new LoadFailure('host not reached', `${host} could not be asked.`);
+    }
     try {
       const patience = AbortSignal.any([signal, AbortSignal.timeout(5000)]);
       await fetch(target, { mode: 'no-cors', method: 'HEAD', signal: patience, credentials: 'omit', referrerPolicy: 'no-referrer' });
@@ -63,6 +71,10 @@ export class Fetcher {
     }
   }
 
+  private nameOf(target: URL): string {
+    return target.origin === HOST_ORIGIN ? 'The host of this world' : target.host;
+  }
+
   private remember(host: string, failure: LoadFailure): LoadFailure {
     this.unreachable.set(host, { until: this.now() + deadHostMs, failure });
     return failure;
@@ -70,10 +82,10 @@ export class Fetcher {
 }
 
 /** The address as it will be asked for: a page from https may only load from https. */
-function secured(url: string): URL {
+function secured(url: string, base: string): URL {
   let target: URL;
   try {
-    target = new URL(url, document.baseURI);
+    target = new URL(url, base);
   } catch {
     throw new LoadFailure('not an address', `"${url.slice(0, 200)}" is not a web address.`);
   }

@@ -28,11 +28,12 @@ export class ModelLoader {
   constructor(
     private readonly fetcher: Fetcher,
     private readonly renderer: WebGLRenderer,
+    private readonly base: string,
   ) {}
 
   /** @throws LoadFailure, or the reader's own error when the file is damaged */
   async load(url: string, signal: AbortSignal): Promise<LoadedModel> {
-    let address = new URL(url, document.baseURI).href;
+    let address = new URL(url, this.base).href;
     let bytes = await this.fetcher.bytes(address, mostBytes, signal);
     let format = formatOf(new Uint8Array(bytes), address);
     if (format === 'fst') {

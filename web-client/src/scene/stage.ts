@@ -20,6 +20,7 @@ import type {
   Unloadable,
   Vec3,
 } from '../world/model';
+import { ownSite } from '../net/site';
 import { yawRotation } from '../world/space';
 import { Avatars } from './avatars';
 import { EntityScene } from './entity-scene';
@@ -142,10 +143,11 @@ class ThreeStage implements FreeholdStage {
   constructor(canvas: HTMLCanvasElement, labelLayer: HTMLElement, entities: Entities, options: StageOptions) {
     this.viewport = new Viewport(canvas, options.quality ?? 'medium');
     const { renderer, camera, quality } = this.viewport;
-    const fetcher = new Fetcher();
+    const site = options.site ?? ownSite(document);
+    const fetcher = new Fetcher(site);
     const distanceTo = (item: SceneItem): number => Math.max(0, item.position.distanceTo(this.viewer) - item.radius);
     this.reflections = new Reflections(renderer, this.scene, quality === 'low');
-    const modelLoader = new ModelLoader(fetcher, renderer);
+    const modelLoader = new ModelLoader(fetcher, renderer, site.base);
     const imageLoader = new ImageLoader(fetcher);
     this.models = new SharedContent(this.queue, (url, signal) => this.loadModel(modelLoader, url, signal), (model) => modelLoader.release(model), distanceTo);
     this.images = new SharedContent(this.queue, (url, signal) => imageLoader.load(url, signal), (image) => image.texture.dispose(), distanceTo);

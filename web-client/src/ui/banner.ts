@@ -30,7 +30,7 @@ export class ConnectionBanner {
   show(state: ConnectionState): void {
     this.#state = state;
     this.root.hidden = state.kind === 'live';
-    this.#button.hidden = isTrying(state) || isInLine(state);
+    this.#button.hidden = isTrying(state) || isInLine(state) || state.kind === 'mending';
     setText(this.#button, state.kind === 'ended' ? text.connection.comeBack : text.connection.tryNow);
     this.#lost = state.kind === 'waiting' ? words(state) : isTrying(state) ? this.#lost : undefined;
     setText(this.#words, this.#lost ?? words(state));
@@ -57,6 +57,8 @@ function words(state: ConnectionState): string {
       return text.connection.entering;
     case 'live':
       return '';
+    case 'mending':
+      return text.connection.mending;
     case 'waiting':
       if (isInLine(state)) {
         return text.connection.inLine;

@@ -56,7 +56,7 @@ export class PeoplePanel implements PanelContent {
   /** In a tab of its own, so that nobody leaves the world by it. */
   readonly #admin = element(
     'a',
-    { href: './admin', target: '_blank', rel: 'noopener', hidden: true },
+    { href: '/admin', target: '_blank', rel: 'noopener', hidden: true },
     text.people.admin,
   );
   readonly #shown = new Map<number, Shown>();

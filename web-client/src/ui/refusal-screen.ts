@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { REFUSED_ENTRY, type ConnectionState } from '../net/connection';
+import { NOT_INTRODUCED, REFUSED_ENTRY, type ConnectionState } from '../net/connection';
 import type { Refusal } from '../net/messages';
 import { thumbprint } from '../net/thumbprint';
 import { element } from './dom';
@@ -21,7 +21,7 @@ export class RefusalScreen {
   /** @returns whether it is shown, so that nothing else needs to say what happened */
   show(state: ConnectionState, entering: { domain: string; visitorKey: string } | undefined): boolean {
     const refusal = state.kind === 'ended' ? state.refusal : undefined;
-    const shown = refusal !== undefined && REFUSED_ENTRY.has(refusal.code);
+    const shown = refusal !== undefined && (REFUSED_ENTRY.has(refusal.code) || NOT_INTRODUCED.has(refusal.code));
     const isNew = shown && this.root.hidden;
     this.root.hidden = !shown;
     if (isNew) {
@@ -36,7 +36,8 @@ export class RefusalScreen {
     const kicked = refusal.code === 'kicked';
     // The facts say the same in the person's own time and words.
     const whatToDo = this.#saysAll(refusal) ? '' : refusal.do;
-    const heading = element('h2', { tabindex: -1, id: 'refused-entry' }, kicked ? words.kicked(domain) : words.title(domain));
+    const title = kicked ? words.kicked(domain) : entering === undefined ? words.notIntroduced : words.title(domain);
+    const heading = element('h2', { tabindex: -1, id: 'refused-entry' }, title);
     this.root.setAttribute('aria-labelledby', heading.id);
     this.root.replaceChildren(
       heading,

@@ -74,6 +74,7 @@ export const text = {
     connecting: 'Connecting to the domain…',
     entering: 'Saying hello…',
     lost: 'The connection is lost.',
+    mending: 'Reconnecting… What you say and build now arrives when the connection is back.',
     offline: 'This device seems to be offline.',
     next: (seconds: number) => (seconds <= 0 ? 'Trying again now.' : `Trying again in ${number(seconds)} s.`),
     inLine: 'Many people are arriving just now, and they come in one after the other. Stay on this page: it lets you in by itself.',
@@ -170,12 +171,36 @@ export const text = {
     gone: 'This person has left.',
   },
 
+  transport: {
+    heading: 'Connection',
+    name: 'Transport',
+    path: 'Path',
+    roundTrip: 'Round trip',
+    kinds: { websocket: 'WebSocket', webrtc: 'WebRTC' },
+    server: 'to the domain’s own address',
+    pathIs: (relayed: boolean, family: string | undefined) =>
+      `${relayed ? 'relayed, through a TURN server' : 'direct'}${family === undefined ? '' : `, ${family}`}`,
+    milliseconds: (ms: number) => `${number(Math.max(1, Math.round(ms)))} ms`,
+    unknown: 'not known yet',
+  },
+
+  link: {
+    broken: 'This link is not whole: what comes after the last hyphen should be 26 letters and digits.',
+    askForIt: 'Copy it again, to its very end, or ask whoever sent it to you.',
+  },
+
   refused: {
+    notIntroduced: 'You cannot get to this domain',
     kicked: (domain: string) => `You were sent out of ${domain}`,
     title: (domain: string) => `You may not enter ${domain}`,
     thisDomain: 'this domain',
     side: 'Decided by',
-    sides: { here: 'this domain', home: 'your home domain' },
+    sides: {
+      here: 'this domain',
+      home: 'your home domain',
+      rendezvous: 'the rendezvous, which introduces visitors to this domain',
+      page: 'this page, for your safety',
+    },
     until: 'Until',
     untilIs: (time: string, left: string) => (left === '' ? time : `${time} (${left})`),
     noEnd: 'it has no end',

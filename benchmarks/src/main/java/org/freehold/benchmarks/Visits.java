@@ -4,26 +4,18 @@ package org.freehold.benchmarks;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.freehold.server.visit.Mirror;
 import org.freehold.server.visit.VisitLink;
 import org.freehold.server.visit.VisitorClient;
 import org.freehold.server.visit.VisitorKey;
 import org.freehold.server.visit.Wishes;
-import org.freehold.server.wire.AvatarPose;
 
 /** Visitors from this process, each with a key and a connection of its own. */
 final class Visits implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long POSE_MILLIS = 50;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<VisitorClient> present = new ArrayList<>();
+    private final Walkers present = new Walkers();
 
     /** Enters; the visitor stays until this is closed. */
     VisitorClient enter(VisitLink link, boolean everything) throws IOException, InterruptedException {
@@ -47,23 +39,12 @@ final class Visits implements AutoCloseable {
 
     /** Everybody who is here walks in a circle, with 20 poses a second, for so long. */
     void walk(Duration duration) throws InterruptedException {
-        AtomicLong steps = new AtomicLong();
-        try (ScheduledExecutorService walkers = Executors.newSingleThreadScheduledExecutor()) {
-            var _ = walkers.scheduleAtFixedRate(() -> {
-                double angle = steps.getAndIncrement() * POSE_MILLIS / 1500.0;
-                present.forEach(client -> client.pose(new AvatarPose(
-                        AvatarPose.UPRIGHT, 0, (float) (2 * Math.cos(angle)), 0, (float) (2 * Math.sin(angle)),
-                        0, (float) Math.sin(-angle / 2), 0, (float) Math.cos(-angle / 2), 0, 0, 0)));
-            }, 0, POSE_MILLIS, TimeUnit.MILLISECONDS);
-            Thread.sleep(duration);
-            walkers.shutdownNow();
-        }
+        present.walk(duration);
     }
 
     /** Everybody leaves; others may enter. */
     void leave() {
-        present.forEach(VisitorClient::close);
-        present.clear();
+        present.leave();
     }
 
     @Override

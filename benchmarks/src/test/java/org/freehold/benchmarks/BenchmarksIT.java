@@ -33,8 +33,8 @@ class BenchmarksIT {
     Path work;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-            "refused", "soak"})
+    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "webrtc", "plaza", "city", "join",
+            "moves", "refused", "soak"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
 
@@ -49,8 +49,8 @@ class BenchmarksIT {
     @Test
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
-                List.of("start", "enter", "large", "edits", "micro", "lists", "plaza", "city", "join", "moves",
-                        "refused", "soak"),
+                List.of("start", "enter", "large", "edits", "micro", "lists", "webrtc", "plaza", "city", "join",
+                        "moves", "refused", "soak"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }
 

@@ -83,7 +83,7 @@ final class FreeholdSpeech implements Speech {
             VisitLink spot = new VisitLink(peer.link().session(), null,
                     new double[] {
                             stage.walkers().x(walker), PoseNumber.ARRIVAL_METRES, stage.walkers().z(walker)
-                    }, null);
+                    }, null, null);
             Handshake made = new Handshake(
                     new Wishes(spot, VisitorKey.generate(), "Walker " + (walker + 1), false),
                     Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),

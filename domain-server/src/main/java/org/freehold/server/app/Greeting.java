@@ -40,6 +40,9 @@ final class Greeting {
         out.println();
         link.elsewhere().ifPresent(url -> out.println("Other machines of your network find it at " + url
                 + (tls ? "." : ", over plain http: without TLS it is for networks that you trust.")));
+        server.stunPort()
+                .ifPresent(port -> out.println("It introduces visitors to hosts behind routers: give hosts its address,"
+                        + " and open UDP ports " + port + " and " + (port + 1) + " as well."));
         server.claimSecret().ifPresent(secret -> out.println(
                 "To own this domain, open this in your browser, once: " + link.here() + "#claim=" + secret));
         out.println((isNew ? "Its data and settings are in " : "Its data is in ") + data.root()

@@ -19,6 +19,7 @@ import org.freehold.server.command.permission.OwnerCommand;
 import org.freehold.server.command.permission.PermissionCommand;
 import org.freehold.server.command.permission.RoleCommand;
 import org.freehold.server.command.permission.SettingCommand;
+import org.freehold.server.command.share.ShareCommand;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.command.key.KeyCommand;
 import org.freehold.server.storage.StorageException;
@@ -36,11 +37,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class, exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the reason is on the error stream", "2:wrong usage"},
         subcommands = {RunCommand.class, VisitCommand.class, ImportCommand.class, ExportCommand.class,
-                TopCommand.class, CheckCommand.class, KeyCommand.class, PeopleCommand.class, WarnCommand.class,
+                TopCommand.class, CheckCommand.class, DoctorCommand.class, KeyCommand.class, PeopleCommand.class,
+                WarnCommand.class,
                 MuteCommand.class,
                 QuarantineCommand.class, KickCommand.class, BanCommand.class, UnbanCommand.class, BansCommand.class,
                 PermissionCommand.class, RoleCommand.class, HomeCommand.class, OwnerCommand.class, SettingCommand.class,
-                BanListCommand.class, PlaceCommand.class, AppealCommand.class, ReportCommand.class, AuditCommand.class,
+                BanListCommand.class, ShareCommand.class, PlaceCommand.class, AppealCommand.class, ReportCommand.class,
+                AuditCommand.class,
                 RehearseCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
     private static final String NO_MACHINE = "00:00:00:00:00:00:00:00";

@@ -43,9 +43,14 @@ final class RehearseCommand implements Callable<Integer> {
             if (link.isEmpty() || !hasPage(link)) {
                 return CommandLine.ExitCode.SOFTWARE;
             }
-            return run(PrintWriter.nullWriter(), "visit", link, "--all", "--json", "--move", "--for",
-                    SETTLE_MILLIS + "ms");
+            int webSocket = visit(link, "websocket");
+            return webSocket == 0 ? visit(link, "webrtc") : webSocket;
         }
+    }
+
+    private static int visit(String link, String transport) {
+        return run(PrintWriter.nullWriter(), "visit", link, "--all", "--json", "--move", "--for",
+                SETTLE_MILLIS + "ms", "--transport", transport);
     }
 
     private static int run(Writer out, String... arguments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,9 +66,19 @@ final class RunCommand implements Callable<Integer> {
         stopWhenTold(server, out);
         server.warmUp();
         new Greeting(out, directory, config, server).print(isNew);
+        SharingNote note = new SharingNote(out, isTerminal());
+        server.sharing().listen(note);
+        note.accept(server.sharing().status());
         logStartTime();
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    // Which Java gives none, and when, has changed more than once.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static Optional<String> name(Map<Setting<?>, ConfigReader.Option> given) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -36,6 +39,7 @@ import org.freehold.server.desk.StoredReports;
 import org.freehold.server.federation.Federation;
 import org.freehold.server.federation.ListsRoute;
 import org.freehold.server.federation.ReadersOnly;
+import org.freehold.server.gateway.PortState;
 import org.freehold.server.http.ApiRoute;
 import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
@@ -54,8 +58,13 @@ import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.interest.Helpers;
 import org.freehold.server.interest.Interest;
+import org.freehold.server.meeting.IceServer;
 import org.freehold.server.metrics.Gauges;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.server.peer.IntroductionRoute;
+import org.freehold.server.peer.Introductions;
+import org.freehold.server.sharing.ShareOperations;
+import org.freehold.server.sharing.Sharing;
 import org.freehold.server.session.SessionConfig;
 import org.freehold.server.session.Sessions;
 import org.freehold.server.session.VisitorLimits;
@@ -63,6 +72,7 @@ import org.freehold.server.storage.StorageException;
 import org.freehold.server.storage.WorldStore;
 import org.freehold.server.transport.NetworkConfig;
 import org.freehold.server.transport.NetworkServer;
+import org.freehold.server.transport.SocketDoor;
 import org.freehold.server.transport.TlsSetup;
 import org.freehold.server.wire.ServerMessage.Limits;
 import org.freehold.server.world.JournalResults;
@@ -91,6 +101,11 @@ public final class Server implements AutoCloseable {
     private @Nullable Desk desk;
     private @Nullable WarmUp warmUp;
     private @Nullable NetworkServer network;
+    private volatile @Nullable Introductions introductions;
+    private @Nullable RendezvousRole rendezvous;
+    private @Nullable Sharing sharing;
+    private volatile @Nullable OutsideAddress outside;
+    private volatile @Nullable SharedPort sharedPort;
 
     private Server(
             Config config, DataDirectory data, InstantSource clock, LongSupplier nanoClock, SecureRandom random) {
@@ -186,7 +201,12 @@ public final class Server implements AutoCloseable {
                 new StoredReports(store.moderation(), clock, random),
                 vouches, loop, metrics, clock, nanoClock, random,
                 blocking);
-        records.tell(sessions::reconsider);
+        records.tell(notices -> {
+            if (rendezvous != null) {
+                rendezvous.doors().reconsider();
+            }
+            return sessions.reconsider(notices);
+        });
         BasicOperations operations = new BasicOperations(records, sessions);
         Federation federation = Federation.open(
                 records, keys::current, sessions, vouches,
@@ -206,6 +226,10 @@ public final class Server implements AutoCloseable {
         all.add(new KeyRotation(keys, records, federation::signAnew, random).operation());
         all.addAll(federation.operations());
         all.addAll(new HomeOperations(records, homes, keys::current, names::isHome, random).all());
+        SharingRole shared = SharingRole.open(
+                config, data, keys, this::introduce, this::servers, clock, nanoClock, random);
+        sharing = shared.sharing();
+        all.addAll(new ShareOperations(shared.sharing(), shared.configured(), this::portState, records).all());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
@@ -219,12 +243,16 @@ public final class Server implements AutoCloseable {
                 StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
                 List.of(
                         new DomainDocument(info, keys::current, keys::chain, responses), api,
+                        new IntroductionRoute(() -> introductions, responses),
                         new ListsRoute(
                                 federation.lists(), keys::chain, () -> houseRules(records), responses,
                                 readersOnly, blocking)));
         metrics.observe(gauges(sessions, loop, store));
+        metrics.peers().observe(() -> Lines.of(sessions.inside()));
 
-        NetworkServer door = new NetworkServer(networkConfig(), tls(), routes, sessions, metrics);
+        NetworkServer door =
+                new NetworkServer(networkConfig(), tls(), routes, sessions, rendezvous(records, names, metrics),
+                        metrics);
         network = door; // before the world thread starts, which reads it
         loop.start();
         lifecycle.add("world", loop::stop);
@@ -232,13 +260,88 @@ public final class Server implements AutoCloseable {
         lifecycle.add("network", door::close);
         address = Port.listen(door, config.server());
         shell.isAt(address, certificate());
+        if (config.webrtc().enabled()) {
+            introductions =
+                    Peers.open(door, address, config, keys::current, metrics, blocking, clock, nanoClock, random)
+                            .map(peers -> {
+                                lifecycle.add("peers", peers::close);
+                                outside = new OutsideAddress(peers.port(), peers.introductions().addresses(), random);
+                                return peers.introductions();
+                            })
+                            .orElse(null);
+        }
         federation.begin();
         lifecycle.add("lists", federation::close);
         claim = ownerClaim;
+        lifecycle.add("sharing", shared::close);
+        OutsideAddress shownAt = outside;
+        if (shownAt != null && config.sharing().openPort() && !address.getAddress().isLoopbackAddress()) {
+            SharedPort port =
+                    SharedPort.ofThisMachine(address.getPort(), shownAt::opened, clock, nanoClock, random);
+            sharedPort = port;
+            shared.sharing().listen(port);
+            lifecycle.add("port", port::close);
+        }
+        if (config.sharing().enabled()) {
+            shared.sharing().on(shared.configured());
+        }
         lifecycle.add("sessions", () -> {
             door.stopAccepting();
+            if (rendezvous != null) {
+                rendezvous.doors().stop(RETRY_AFTER_STOP_SECONDS);
+            }
             sessions.stop(RETRY_AFTER_STOP_SECONDS);
         });
+    }
+
+    /** The doors of a rendezvous; none when this is not one. */
+    private SocketDoor.Finder rendezvous(Records records, Authorities names, Metrics metrics) throws IdentityException {
+        if (!config.rendezvous().enabled()) {
+            return head -> null;
+        }
+        RendezvousRole role = RendezvousRole.open(
+                config, data, names, records.policy(), metrics, clock, nanoClock, random);
+        lifecycle.add("rendezvous", role::close);
+        rendezvous = role;
+        return role.doors();
+    }
+
+    /** The first of the two UDP ports of STUN; empty when this is no rendezvous. */
+    Optional<Integer> stunPort() {
+        return Optional.ofNullable(rendezvous).map(RendezvousRole::stunPort);
+    }
+
+    /** Whether and how the domain is shared. */
+    Sharing sharing() {
+        if (sharing == null) {
+            throw new IllegalStateException("not started");
+        }
+        return sharing;
+    }
+
+    /** What came of asking the router for the port of sessions; empty when it is not asked. */
+    private Optional<PortState> portState() {
+        return Optional.ofNullable(sharedPort).flatMap(SharedPort::state);
+    }
+
+    /** From a visitor, through a rendezvous. */
+    private CompletionStage<ObjectNode> introduce(ObjectNode object) {
+        Introductions now = introductions;
+        OutsideAddress asking = outside;
+        if (asking != null) {
+            asking.expect(object);
+        }
+        return now == null
+                ? CompletableFuture.completedFuture(IntroductionRoute.notHere(object))
+                : now.introduce(object, Introductions.Origin.ELSEWHERE);
+    }
+
+    /** Of the rendezvous: none when the domain is not shared. */
+    private void servers(List<IceServer> named) {
+        OutsideAddress asking = outside;
+        if (asking != null) {
+            asking.servers(named);
+        }
     }
 
     private static String houseRules(Records records) {

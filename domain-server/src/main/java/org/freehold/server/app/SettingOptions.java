@@ -2,7 +2,9 @@
 package org.freehold.server.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.freehold.server.config.ConfigReader;
 import org.freehold.server.config.Setting;
@@ -28,6 +30,19 @@ final class SettingOptions {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key for https, PEM.")
     private @Nullable Path tlsKey;
 
+    @Option(names = "--share",
+            description = "Let people in from outside although a router stands before this machine, and print the link for them.")
+    private boolean share;
+
+    @Option(names = "--rendezvous-url", paramLabel = "URL",
+            description = "For --share: who introduces visitors to this domain, such as https://meet.example; may be repeated,"
+                    + " they are tried in turn.")
+    private List<String> rendezvousUrls = new ArrayList<>();
+
+    @Option(names = "--rendezvous",
+            description = "Introduce visitors to hosts behind home routers; this domain has to be reachable from everywhere.")
+    private boolean rendezvous;
+
     Map<Setting<?>, ConfigReader.Option> values() {
         Map<Setting<?>, ConfigReader.Option> values = new HashMap<>();
         put(values, Settings.SERVER_PORT, "--port", port);
@@ -35,6 +50,11 @@ final class SettingOptions {
         put(values, Settings.DOMAIN_NAME, "--name", name);
         put(values, Settings.TLS_CERT, "--tls-cert", absolute(tlsCert));
         put(values, Settings.TLS_KEY, "--tls-key", absolute(tlsKey));
+        put(values, Settings.SHARING_ENABLED, "--share", share ? "true" : null);
+        put(
+                values, Settings.SHARING_RENDEZVOUS, "--rendezvous-url",
+                rendezvousUrls.isEmpty() ? null : String.join(", ", rendezvousUrls));
+        put(values, Settings.RENDEZVOUS_ENABLED, "--rendezvous", rendezvous ? "true" : null);
         return values;
     }
 

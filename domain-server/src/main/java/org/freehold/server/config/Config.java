@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.config;
 
+import java.util.List;
+
 /**
  * The values of all settings ({@link Settings}), valid one by one and together. A constructor throws
  * {@link IllegalArgumentException} for a value that is not allowed; {@link ConfigReader} finds all such values at once.
@@ -9,9 +11,13 @@ public record Config(
         DomainConfig domain,
         ServerConfig server,
         TlsConfig tls,
+        WebrtcConfig webrtc,
         WorldConfig world,
         BuildConfig build,
         ListsConfig lists,
+        SharingConfig sharing,
+        RendezvousConfig rendezvous,
+        TurnConfig turn,
         LimitsConfig limits) {
 
     /**
@@ -76,6 +82,17 @@ public record Config(
     }
 
     /**
+     * Sessions over WebRTC.
+     *
+     * @param addresses IP addresses that lead to the UDP port, besides this machine's, separated by commas; empty for none
+     */
+    public record WebrtcConfig(boolean enabled, String addresses) {
+        public WebrtcConfig {
+            Settings.WEBRTC_ADDRESSES.require(addresses);
+        }
+    }
+
+    /**
      * The world's pace and size.
      *
      * @param entry {@code /x,y,z} or {@code /x,y,z/qx,qy,qz,qw}, metres; empty for the world's own
@@ -104,6 +121,56 @@ public record Config(
     public record ListsConfig(String address, boolean privateAddresses) {
         public ListsConfig {
             Settings.LISTS_ADDRESS.require(address);
+        }
+    }
+
+    /**
+     * Being visited from behind a router.
+     *
+     * @param rendezvous addresses such as {@code https://meet.example}, separated by commas; empty for none
+     */
+    public record SharingConfig(boolean enabled, String rendezvous, boolean openPort) {
+        public SharingConfig {
+            Settings.SHARING_RENDEZVOUS.require(rendezvous);
+        }
+    }
+
+    /**
+     * Introducing visitors to hosts behind routers.
+     *
+     * @param stunPort the first of two; 0 for any
+     */
+    public record RendezvousConfig(boolean enabled, int stunPort, int maxHosts) {
+        public RendezvousConfig {
+            Settings.RENDEZVOUS_STUN_PORT.require(stunPort);
+            Settings.RENDEZVOUS_MAX_HOSTS.require(maxHosts);
+        }
+
+        /** Whether another port than the usual one was asked for, so that no other will do. */
+        public boolean stunPortIsChosen() {
+            return stunPort != Settings.RENDEZVOUS_STUN_PORT.fallback();
+        }
+    }
+
+    /** TURN servers, URLs separated by commas, and the path of their secret; both empty for none. */
+    public record TurnConfig(String servers, String secretFile) {
+        public TurnConfig {
+            Settings.TURN_SERVERS.require(servers);
+            Settings.TURN_SECRET_FILE.require(secretFile);
+            if (servers.isEmpty() != secretFile.isEmpty()) {
+                throw new IllegalArgumentException(incomplete(servers));
+            }
+        }
+
+        /** The URLs. */
+        public List<String> urls() {
+            return servers.isEmpty() ? List.of() : List.of(servers.split(" *, *"));
+        }
+
+        static String incomplete(String servers) {
+            return servers.isEmpty()
+                    ? "turn.secret_file is set and turn.servers is not (expected: both or none)"
+                    : "turn.servers is set and turn.secret_file is not (expected: both or none)";
         }
     }
 

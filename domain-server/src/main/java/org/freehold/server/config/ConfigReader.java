@@ -68,12 +68,10 @@ public final class ConfigReader {
     public record Option(String name, String value) {}
 
     private Result result() {
-        if (value(Settings.TLS_CERT).isEmpty() != value(Settings.TLS_KEY).isEmpty()) {
-            String message = Config.TlsConfig.incomplete(value(Settings.TLS_CERT));
-            Setting<?> given = value(Settings.TLS_CERT).isEmpty() ? Settings.TLS_KEY : Settings.TLS_CERT;
-            ConfigProblem place = places.getOrDefault(given, new ConfigProblem(source, ""));
-            problems.add(new ConfigProblem(place.source(), place.line(), place.column(), message));
-        }
+        bothOrNone(Settings.TLS_CERT, Settings.TLS_KEY, Config.TlsConfig.incomplete(value(Settings.TLS_CERT)));
+        bothOrNone(
+                Settings.TURN_SERVERS, Settings.TURN_SECRET_FILE,
+                Config.TurnConfig.incomplete(value(Settings.TURN_SERVERS)));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
             return new Faulty(problems);
@@ -90,10 +88,20 @@ public final class ConfigReader {
                         value(Settings.SERVER_MAX_CONNECTIONS),
                         value(Settings.SERVER_MAX_CONNECTIONS_PER_ADDRESS)),
                 new Config.TlsConfig(value(Settings.TLS_CERT), value(Settings.TLS_KEY)),
+                new Config.WebrtcConfig(value(Settings.WEBRTC_ENABLED), value(Settings.WEBRTC_ADDRESSES)),
                 new Config.WorldConfig(
                         value(Settings.WORLD_TICK_HZ), value(Settings.WORLD_MAX_ENTITIES), value(Settings.WORLD_ENTRY)),
                 new Config.BuildConfig(value(Settings.BUILD_FROM_THIS_MACHINE)),
                 new Config.ListsConfig(value(Settings.LISTS_ADDRESS), value(Settings.LISTS_PRIVATE_ADDRESSES)),
+                new Config.SharingConfig(
+                        value(Settings.SHARING_ENABLED),
+                        value(Settings.SHARING_RENDEZVOUS),
+                        value(Settings.SHARING_OPEN_PORT)),
+                new Config.RendezvousConfig(
+                        value(Settings.RENDEZVOUS_ENABLED),
+                        value(Settings.RENDEZVOUS_STUN_PORT),
+                        value(Settings.RENDEZVOUS_MAX_HOSTS)),
+                new Config.TurnConfig(value(Settings.TURN_SERVERS), value(Settings.TURN_SECRET_FILE)),
                 new Config.LimitsConfig(
                         value(Settings.LIMITS_MESSAGE_SIZE),
                         value(Settings.LIMITS_BUILDER_MESSAGE_SIZE),
@@ -101,6 +109,14 @@ public final class ConfigReader {
                         value(Settings.LIMITS_EDITS_IN_FLIGHT),
                         value(Settings.LIMITS_CHAT_PER_MINUTE),
                         value(Settings.LIMITS_POSES_PER_SECOND))));
+    }
+
+    private void bothOrNone(Setting<String> one, Setting<String> other, String message) {
+        if (value(one).isEmpty() != value(other).isEmpty()) {
+            ConfigProblem place =
+                    places.getOrDefault(value(one).isEmpty() ? other : one, new ConfigProblem(source, ""));
+            problems.add(new ConfigProblem(place.source(), place.line(), place.column(), message));
+        }
     }
 
     // The map holds for each setting what its own kind made.

@@ -13,6 +13,11 @@ public final class Settings {
     public static final int CONFIG_VERSION = 1;
 
     private static final String NAME = "((\\*\\.)?[0-9A-Za-z.-]{1,250}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?";
+    private static final String ADDRESS =
+            "(([0-9]{1,3}\\.){3}[0-9]{1,3}(:[0-9]{1,5})?|[0-9A-Fa-f:.]{2,45}|\\[[0-9A-Fa-f:.]{2,45}\\](:[0-9]{1,5})?)";
+    private static final String ORIGIN =
+            "https?://([0-9A-Za-z._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?/?";
+    private static final String TURN_URL = "turns?:[0-9A-Za-z.:\\[\\]-]{1,253}(\\?transport=(udp|tcp))?";
     private static final String NUMBER = "-?[0-9]{1,6}(\\.[0-9]{1,9})?";
     private static final Kind<String> PATH =
             new Kind.Text(Pattern.compile("[^\\p{Cc}]{0,1000}"), "a path in quotes, or \"\" for none");
@@ -77,6 +82,21 @@ public final class Settings {
             The private key that belongs to tls.cert, an unencrypted PEM file that nobody else should be able to read.
             """);
 
+    public static final Setting<Boolean> WEBRTC_ENABLED =
+            new Setting<>("webrtc", "enabled", new Kind.Flag(), true,
+                    """
+                            Whether visitors may come in over WebRTC too: straight to this machine over UDP, on the port with the number of
+                            server.port. Poses do not wait for lost packets then. If that UDP port is taken, visitors use the other way.
+                            """);
+    public static final Setting<String> WEBRTC_ADDRESSES = new Setting<>("webrtc", "addresses",
+            new Kind.Text(Pattern.compile("|" + ADDRESS + "( *, *" + ADDRESS + "){0,3}"),
+                    "up to 4 IP addresses, separated by commas, each alone or with a port, or \"\" for none"),
+            "",
+            """
+                    Under which addresses visitors' browsers reach that UDP port, such as "203.0.113.7" or "[2001:db8::7]:4080",
+                    besides the addresses of this machine. For a container, or behind a router that passes the port on.
+                    """);
+
     public static final Setting<Integer> WORLD_TICK_HZ =
             new Setting<>("world", "tick_hz", new Kind.Whole(5, 60), 30, """
                     How many times a second the world moves on. Fewer saves work, more is smoother.
@@ -116,6 +136,57 @@ public final class Settings {
                             Only for domains in one house: it lets whoever may subscribe make this server ask machines beside it.
                             """);
 
+    public static final Setting<Boolean> SHARING_ENABLED =
+            new Setting<>("sharing", "enabled", new Kind.Flag(), false,
+                    """
+                            Whether this domain is shared from behind a router, from each start on; also --share. Visitors are introduced
+                            by a rendezvous and then talk straight to this machine. "freehold share on" shares it until it stops.
+                            """);
+    public static final Setting<String> SHARING_RENDEZVOUS = new Setting<>("sharing", "rendezvous",
+            new Kind.Text(Pattern.compile("|" + ORIGIN + "( *, *" + ORIGIN + "){0,7}"),
+                    "up to 8 addresses such as \"https://meet.example\", separated by commas, or \"\" for none"),
+            "",
+            """
+                    The rendezvous that introduce visitors, tried in turn; also --rendezvous-url. Any domain that runs with
+                    --rendezvous can be one, a friend's or your own. It becomes part of the link that you give away.
+                    """);
+    public static final Setting<Boolean> SHARING_OPEN_PORT =
+            new Setting<>("sharing", "open_port", new Kind.Flag(), true,
+                    """
+                            Whether the router is asked to open the UDP port of this domain while it is shared (PCP, NAT-PMP, UPnP), so
+                            that more people come straight. It is closed again when sharing ends. Nothing else is ever opened.
+                            """);
+
+    public static final Setting<Boolean> RENDEZVOUS_ENABLED =
+            new Setting<>("rendezvous", "enabled", new Kind.Flag(), false, """
+                    Whether this domain introduces visitors to hosts behind home routers, whoever they are; also
+                    --rendezvous. It has to be reachable from everywhere, and it never sees what they say to each other.
+                    """);
+    public static final Setting<Integer> RENDEZVOUS_STUN_PORT =
+            new Setting<>("rendezvous", "stun_port", new Kind.Whole(0, 65_534), 3478,
+                    """
+                            The UDP port where a rendezvous tells hosts and visitors their address (STUN); the next one is used as well.
+                            Both have to be open in the firewall. When 3478 is taken, others are tried. 0 takes any.
+                            """);
+    public static final Setting<Integer> RENDEZVOUS_MAX_HOSTS =
+            new Setting<>("rendezvous", "max_hosts", new Kind.Whole(1, 50_000), 1000, """
+                    How many hosts may be registered at once. Each holds one connection of server.max_connections.
+                    """);
+
+    public static final Setting<String> TURN_SERVERS = new Setting<>("turn", "servers",
+            new Kind.Text(Pattern.compile("|" + TURN_URL + "( *, *" + TURN_URL + "){0,7}"),
+                    "up to 8 URLs such as \"turn:turn.example:3478?transport=udp\", separated by commas, or \"\" for none"),
+            "",
+            """
+                    TURN servers that carry a session where there is no straight way: as a rendezvous for everybody it introduces,
+                    as a shared world for its own visitors. For strict networks one should be turns: on port 443.
+                    """);
+    public static final Setting<String> TURN_SECRET_FILE = new Setting<>("turn", "secret_file", PATH, "",
+            """
+                    A file with the secret that is shared with these servers (coturn: use-auth-secret, static-auth-secret). Visitors
+                    are given passwords made from it that are good for an hour. Nobody else should be able to read the file.
+                    """);
+
     public static final Setting<Integer> LIMITS_MESSAGE_SIZE =
             new Setting<>("limits", "message_size", new Kind.Size(8 << 10, 2 << 20), 16 << 10, """
                     The largest message that a visitor may send.
@@ -147,9 +218,13 @@ public final class Settings {
             SERVER_HOST, SERVER_PORT, SERVER_NAMES, SERVER_MAX_SESSIONS, SERVER_MAX_WAITING,
             SERVER_MAX_CONNECTIONS, SERVER_MAX_CONNECTIONS_PER_ADDRESS,
             TLS_CERT, TLS_KEY,
+            WEBRTC_ENABLED, WEBRTC_ADDRESSES,
             WORLD_TICK_HZ, WORLD_MAX_ENTITIES, WORLD_ENTRY,
             BUILD_FROM_THIS_MACHINE,
             LISTS_ADDRESS, LISTS_PRIVATE_ADDRESSES,
+            SHARING_ENABLED, SHARING_RENDEZVOUS, SHARING_OPEN_PORT,
+            RENDEZVOUS_ENABLED, RENDEZVOUS_STUN_PORT, RENDEZVOUS_MAX_HOSTS,
+            TURN_SERVERS, TURN_SECRET_FILE,
             LIMITS_MESSAGE_SIZE, LIMITS_BUILDER_MESSAGE_SIZE, LIMITS_EDITS_PER_SECOND, LIMITS_EDITS_IN_FLIGHT,
             LIMITS_CHAT_PER_MINUTE, LIMITS_POSES_PER_SECOND);
 

@@ -20,12 +20,14 @@ import org.freehold.server.session.Inside;
 import org.freehold.server.session.Notices;
 import org.freehold.server.session.Sessions;
 import org.freehold.server.storage.ModerationStore;
+import org.freehold.server.transport.Line;
 import org.freehold.server.wire.ServerMessage.Notice;
 import org.jspecify.annotations.Nullable;
 
 /** People now and lately, and what is done about them short of a ban. */
 final class PeopleOperations {
     private static final int LATELY = 200;
+    private static final double PERMILLE = 1000;
 
     private final Records records;
     private final Sessions sessions;
@@ -58,6 +60,10 @@ final class PeopleOperations {
             one.put("since", each.since().toString())
                     .put("muted", each.decision().muted())
                     .put("quarantined", each.decision().action() == Action.QUARANTINE);
+            Line line = each.line();
+            if (line != null) {
+                put(one, line);
+            }
         }
         ArrayNode lately = answer.putArray("lately");
         for (ModerationStore.Seen each : seen.lately(LATELY)) {
@@ -69,6 +75,14 @@ final class PeopleOperations {
                     .put("visits", each.visits());
         }
         return answer;
+    }
+
+    private static void put(ObjectNode one, Line line) {
+        one.put("transport", line.kind().word())
+                .put("path", line.path().word())
+                .put("family", line.family().word());
+        line.roundTripMillis().ifPresent(millis -> one.put("roundTripMillis", Math.round(millis)));
+        line.lost().ifPresent(share -> one.put("lostPermille", Math.round(PERMILLE * share)));
     }
 
     private ObjectNode warn(Caller caller, Arguments arguments) throws Refusal {

@@ -40,8 +40,8 @@ public final class Authorities {
     }
 
     /** Whether a request for this {@code Host} is for this domain. */
-    boolean isOurs(String authority, HttpHead head) {
-        return isOurs(authority,
+    public boolean isOurs(String authority, HttpHead head) {
+        return head.overPeer() ? authority.equals(HttpHead.PEER_HOST) : isOurs(authority,
                 host -> (host.equals("localhost") && head.fromThisMachine()) || isLiteral(host, head.local()));
     }
 

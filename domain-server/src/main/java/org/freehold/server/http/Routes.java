@@ -65,7 +65,7 @@ public final class Routes implements HttpSite {
         return switch (path) {
             case "/healthz" -> health();
             case "/metrics" -> metrics();
-            default -> file(path, request);
+            default -> file(HostPage.file(path), request);
         };
     }
 

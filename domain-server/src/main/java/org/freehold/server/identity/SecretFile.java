@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Small text files that only their owner may read. Where the file system has no modes (Windows), the folder must protect them. */
-final class SecretFile {
+public final class SecretFile {
     private static final Set<PosixFilePermission> ALLOWED =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -29,7 +29,7 @@ final class SecretFile {
     private SecretFile() {}
 
     /** The same for a file that is never larger than some lines. */
-    static String read(Path file) throws IdentityException {
+    public static String read(Path file) throws IdentityException {
         return read(file, USUAL_BYTES);
     }
 

@@ -172,12 +172,18 @@ public final class Metrics {
                     0.1, 0.25, 1)
             .register(registry);
     private final StreamMetrics streams = new StreamMetrics(registry, posesSkipped);
+    private final PeerMetrics peers = new PeerMetrics(registry);
     private final CounterDataPoint freshSessions = sessionsOpened.labelValues("no");
     private final CounterDataPoint resumedSessions = sessionsOpened.labelValues("yes");
 
     /** What goes out to visitors, and how their lines take it. */
     public StreamMetrics streams() {
         return streams;
+    }
+
+    /** Sessions over WebRTC, and what all run over. */
+    public PeerMetrics peers() {
+        return peers;
     }
 
     /** Adds the numbers that others own; once. */
@@ -208,6 +214,15 @@ public final class Metrics {
                 .register(registry);
         gauge("freehold_storage_writable", "1 while changes are stored, 0 while the world is read-only",
                 () -> gauges.storageWritable().getAsBoolean() ? 1 : 0);
+    }
+
+    /** Adds the numbers of a rendezvous; once, by a domain that is one. */
+    public void observeRendezvous(
+            LongSupplier hosts, LongSupplier visits, LongSupplier stunAnswered, LongSupplier stunDropped) {
+        gauge("freehold_rendezvous_hosts", "Hosts registered", hosts);
+        gauge("freehold_rendezvous_visits", "Visitors who are being introduced", visits);
+        counter("freehold_stun_answered", "STUN requests answered", stunAnswered);
+        counter("freehold_stun_dropped", "UDP packets that were no STUN requests, or too many", stunDropped);
     }
 
     public void connectionOpened() {

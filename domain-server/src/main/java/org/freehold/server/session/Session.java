@@ -149,9 +149,11 @@ final class Session implements VisitorLink {
 
     /** This one as the desk sees them; empty before the world has let them in, and after the end. */
     Optional<Inside> inside() {
+        Transport transport = output;
         return handle == 0 || isOver()
                 ? Optional.empty()
-                : Optional.of(new Inside(handle, name, identity, decision, since));
+                : Optional.of(new Inside(
+                        handle, name, identity, decision, since, transport == null ? null : transport.line()));
     }
 
     /** Why this visitor has to wait though the decision lets them in. */

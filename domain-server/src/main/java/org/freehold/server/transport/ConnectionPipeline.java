@@ -28,7 +28,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final NetworkConfig config;
     private final @Nullable SslContext tls;
     private final HttpSite site;
-    private final TransportHandler.Factory sessions;
+    private final SocketDoor.Finder doors;
     private final TickHandOvers handOvers;
     private final Metrics metrics;
     private final ConnectionLimit limit;
@@ -38,16 +38,24 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
             NetworkConfig config,
             @Nullable SslContext tls,
             HttpSite site,
-            TransportHandler.Factory sessions,
+            SocketDoor.Finder doors,
             TickHandOvers handOvers,
             Metrics metrics) {
         this.config = config;
         this.tls = tls;
         this.site = site;
-        this.sessions = sessions;
+        this.doors = doors;
         this.handOvers = handOvers;
         this.metrics = metrics;
         this.limit = new ConnectionLimit(config, metrics);
+    }
+
+    /** How long what may be. */
+    static HttpDecoderConfig decoding() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxChunkSize(MAX_CHUNK);
     }
 
     @Override
@@ -58,14 +66,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (tls != null) {
             pipeline.addLast(TLS, new TlsOrPlain(tls, config.requestTimeout()));
         }
-        pipeline.addLast(HTTP, new HttpServerCodec(new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS)
-                .setMaxChunkSize(MAX_CHUNK)));
+        pipeline.addLast(HTTP, new HttpServerCodec(decoding()));
         if (compress) {
             pipeline.addLast(COMPRESSION, TextCompression.handler(WebSocketUpgrade.MAX_MESSAGE_BYTES));
         }
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(config, compress, site, sessions, handOvers, metrics);
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(config, compress, site, doors, handOvers, metrics);
         pipeline.addLast(FRONT_DOOR, new HttpFrontDoor(config, tls != null, site, upgrade, bodies, metrics));
     }
 }

@@ -58,11 +58,11 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     private final NetworkConfig config;
     private final boolean tlsRequired;
     private final HttpSite site;
-    private final WebSocketUpgrade upgrade;
+    private final @Nullable WebSocketUpgrade upgrade;
     private final BodyBudget bodies;
     private final Metrics metrics;
     private @Nullable ScheduledFuture<?> deadline;
-    private @Nullable HttpRequest upgrading;
+    private @Nullable HttpHead upgrading;
     private @Nullable BodyCollector collecting;
     private boolean keepAliveAfterBody;
     /** From the end of a body to its answer: the next request on the connection has to wait, and is not read. */
@@ -73,7 +73,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
             NetworkConfig config,
             boolean tlsRequired,
             HttpSite site,
-            WebSocketUpgrade upgrade,
+            @Nullable WebSocketUpgrade upgrade,
             BodyBudget bodies,
             Metrics metrics) {
         this.config = config;
@@ -123,9 +123,9 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
                 answerLater(ctx, collecting);
             }
         } else if (message instanceof LastHttpContent && upgrading != null) {
-            HttpRequest request = upgrading;
+            HttpHead head = upgrading;
             upgrading = null;
-            open(ctx, request);
+            open(ctx, head);
         }
     }
 
@@ -136,18 +136,31 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
             redirect(ctx, request);
         } else if (hasBody(request) && isReadOnly(request)) {
             refuse(ctx, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "Send GET or HEAD without a body.");
-        } else if (upgrade.isAskedBy(request)) {
-            upgrading = request;
         } else {
-            SocketAddress remote = ctx.channel().remoteAddress();
-            HttpHead head = new HttpHead(
-                    request, address(remote), address(ctx.channel().localAddress()),
-                    ThisMachine.speaks(remote, request.headers()));
-            switch (site.treat(head)) {
-                case Treatment.Answer(FullHttpResponse response) -> answerNow(ctx, request, response);
-                case Treatment.Later later -> collect(ctx, request, later);
-            }
+            treat(ctx, head(ctx, request));
         }
+    }
+
+    private void treat(ChannelHandlerContext ctx, HttpHead head) {
+        if (upgrade != null && upgrade.isAskedBy(head)) {
+            upgrading = head;
+            return;
+        }
+        switch (site.treat(head)) {
+            case Treatment.Answer(FullHttpResponse response) -> answerNow(ctx, head.request(), response);
+            case Treatment.Later later -> collect(ctx, head.request(), later);
+        }
+    }
+
+    private static HttpHead head(ChannelHandlerContext ctx, HttpRequest request) {
+        PeerHttp.Asker asker = ctx.channel().attr(PeerHttp.ASKER).get();
+        if (asker != null) {
+            return new HttpHead(request, asker.remote(), null, false, true);
+        }
+        SocketAddress remote = ctx.channel().remoteAddress();
+        return new HttpHead(
+                request, address(remote), address(ctx.channel().localAddress()),
+                ThisMachine.speaks(remote, request.headers()));
     }
 
     private void answerNow(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response) {
@@ -216,14 +229,17 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void open(ChannelHandlerContext ctx, HttpRequest request) {
-        FullHttpResponse refusal = upgrade.check(request);
-        if (refusal != null) {
+    private void open(ChannelHandlerContext ctx, HttpHead head) {
+        WebSocketUpgrade asked = upgrade;
+        FullHttpResponse refusal = asked == null ? null : asked.check(head);
+        if (asked == null) {
+            ctx.close();
+        } else if (refusal != null) {
             metrics.handshakeFailed(FailedHandshake.UPGRADE);
             send(ctx, refusal, false);
         } else {
             done = true;
-            upgrade.begin(ctx, request);
+            asked.begin(ctx, head);
         }
     }
 

@@ -21,9 +21,14 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.webrtc.peer.PeerLimits;
+import org.freehold.webrtc.peer.PeerLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +64,35 @@ public final class NetworkServer implements AutoCloseable {
     private final Class<? extends ServerSocketChannel> channelType;
     private final TickHandOvers handOvers = new TickHandOvers();
     private final ConnectionPipeline pipeline;
+    private final NetworkConfig config;
+    private final HttpSite site;
+    private final TransportHandler.Factory sessions;
+    private final Metrics metrics;
     private @Nullable Channel listening;
 
-    /** @param tls null to serve http and ws only */
+    /** A server whose only WebSockets are sessions; {@code tls} is null to serve http and ws only. */
     public NetworkServer(
             NetworkConfig config,
             @Nullable SslContext tls,
             HttpSite site,
             TransportHandler.Factory sessions,
             Metrics metrics) {
+        this(config, tls, site, sessions, head -> null, metrics);
+    }
+
+    /** A server with WebSockets beside those of sessions; {@code tls} is null to serve http and ws only. */
+    public NetworkServer(
+            NetworkConfig config,
+            @Nullable SslContext tls,
+            HttpSite site,
+            TransportHandler.Factory sessions,
+            SocketDoor.Finder others,
+            Metrics metrics) {
+        this.config = config;
+        this.site = site;
+        this.sessions = sessions;
+        this.metrics = metrics;
+        SocketDoor.Finder doors = SocketDoor.either(SocketDoor.sessions(sessions), others);
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
@@ -75,7 +100,7 @@ public final class NetworkServer implements AutoCloseable {
         workers = new MultiThreadIoEventLoopGroup(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true),
                 PatientIo.of(io));
-        pipeline = new ConnectionPipeline(config, tls, site, sessions, handOvers, metrics);
+        pipeline = new ConnectionPipeline(config, tls, site, doors, handOvers, metrics);
     }
 
     /**
@@ -111,6 +136,31 @@ public final class NetworkServer implements AutoCloseable {
         }
         listening = bound.channel();
         return new Listening((InetSocketAddress) listening.localAddress());
+    }
+
+    /**
+     * Opens the UDP port beside the TCP port, on an event loop of its own.
+     *
+     * @param clock dates the certificate that peers are shown
+     * @param nanoClock nanoseconds that only rise
+     * @throws IOException when it is taken; the message says by which number
+     */
+    public PeerDoor openPeers(
+            InetSocketAddress address,
+            PeerLimits limits,
+            SecureRandom random,
+            InstantSource clock,
+            LongSupplier nanoClock)
+            throws IOException {
+        PeerLoop loop = new PeerLoop("peers");
+        try {
+            return new PeerDoor(
+                    loop.open(address, limits, random, clock, nanoClock), loop, handOvers.of(loop.loop()), sessions,
+                    new PeerHttp(config, site, metrics), metrics);
+        } catch (IOException e) {
+            loop.close();
+            throw e;
+        }
     }
 
     /**

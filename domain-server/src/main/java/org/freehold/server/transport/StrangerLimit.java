@@ -19,12 +19,12 @@ public final class StrangerLimit {
 
     private final Rate networkRate;
     private final LongSupplier nanoClock;
-    private final Bucket all;
-    private final Map<ByteBuffer, Bucket> byNetwork = new LinkedHashMap<>(16, 0.75f, true) {
+    private final TokenBucket all;
+    private final Map<ByteBuffer, TokenBucket> byNetwork = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, TokenBucket> eldest) {
             return size() > MAX_NETWORKS;
         }
     };
@@ -46,15 +46,15 @@ public final class StrangerLimit {
     public StrangerLimit(Rate all, Rate network, LongSupplier nanoClock) {
         this.networkRate = network;
         this.nanoClock = nanoClock;
-        this.all = new Bucket(all, nanoClock.getAsLong());
+        this.all = new TokenBucket(all, nanoClock.getAsLong());
     }
 
     /** Counts one who asks from this address, null where there is none; false when it is one too many. */
     public synchronized boolean take(@Nullable InetAddress remote) {
         long now = nanoClock.getAsLong();
         if (remote != null && !remote.isLoopbackAddress()) {
-            Bucket network = byNetwork.computeIfAbsent(
-                    network(remote), key -> new Bucket(networkRate, now));
+            TokenBucket network = byNetwork.computeIfAbsent(
+                    network(remote), key -> new TokenBucket(networkRate, now));
             if (!network.take(now)) {
                 return false;
             }
@@ -65,28 +65,5 @@ public final class StrangerLimit {
     private static ByteBuffer network(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet6Address ? bytes.limit(IPV6_NETWORK_BYTES) : bytes;
-    }
-
-    /** Fills at a steady rate; each request takes one. */
-    private static final class Bucket {
-        private final Rate rate;
-        private double tokens;
-        private long filledAt;
-
-        Bucket(Rate rate, long now) {
-            this.rate = rate;
-            this.tokens = rate.burst();
-            this.filledAt = now;
-        }
-
-        boolean take(long now) {
-            tokens = Math.min(rate.burst(), tokens + (now - filledAt) * rate.perSecond() / 1e9);
-            filledAt = now;
-            if (tokens < 1) {
-                return false;
-            }
-            tokens--;
-            return true;
-        }
     }
 }

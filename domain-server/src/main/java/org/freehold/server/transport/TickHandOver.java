@@ -17,10 +17,10 @@ final class TickHandOver implements Runnable {
 
     /** Transports, each once; owned by whoever took it. */
     private static final class Batch {
-        private @Nullable WebSocketTransport[] transports = new WebSocketTransport[FIRST_CAPACITY];
+        private @Nullable TickOutput[] transports = new TickOutput[FIRST_CAPACITY];
         private int size;
 
-        private void add(WebSocketTransport transport) {
+        private void add(TickOutput transport) {
             if (size == transports.length) {
                 transports = Arrays.copyOf(transports, size * 2);
             }
@@ -29,7 +29,7 @@ final class TickHandOver implements Runnable {
 
         private void addAll(Batch other) {
             for (int i = 0; i < other.size; i++) {
-                WebSocketTransport transport = other.transports[i];
+                TickOutput transport = other.transports[i];
                 if (transport != null) {
                     add(transport);
                 }
@@ -53,8 +53,8 @@ final class TickHandOver implements Runnable {
         this.loop = loop;
     }
 
-    /** World thread. The transport has output; it must not be marked again before {@link WebSocketTransport#takeTick}. */
-    void mark(WebSocketTransport transport) {
+    /** World thread. The transport has output; it must not be marked again before {@link TickOutput#takeTick}. */
+    void mark(TickOutput transport) {
         filling.add(transport);
     }
 
@@ -88,7 +88,7 @@ final class TickHandOver implements Runnable {
             return;
         }
         for (int i = 0; i < batch.size; i++) {
-            WebSocketTransport transport = batch.transports[i];
+            TickOutput transport = batch.transports[i];
             if (transport != null) {
                 transport.takeTick();
             }
@@ -101,7 +101,7 @@ final class TickHandOver implements Runnable {
         Batch batch = waiting.getAndSet(null);
         if (batch != null) {
             for (int i = 0; i < batch.size; i++) {
-                WebSocketTransport transport = batch.transports[i];
+                TickOutput transport = batch.transports[i];
                 if (transport != null) {
                     transport.ended();
                 }

@@ -20,7 +20,8 @@ public interface Transport {
      * Sends the newest poses: one that the network was not given yet is replaced, and one that comes while the line is behind is left
      * out, because a newer one follows. Takes over the reference; never changes the indices of the buffer that a duplicate shares.
      *
-     * @param webSocketFrame one whole binary WebSocket frame, as {@link org.freehold.server.wire.WebSocketHeader} begins it
+     * @param webSocketFrame one whole binary WebSocket frame, as {@link org.freehold.server.wire.WebSocketHeader} begins it; where there is
+     *     no WebSocket, only what is in it is sent
      */
     void sendNewest(ByteBuf webSocketFrame);
 
@@ -60,6 +61,9 @@ public interface Transport {
     /** The address at the other end, a proxy's perhaps; null where there is none. For limits only, never to be stored. */
     @Nullable
     InetAddress remote();
+
+    /** What it runs over, and how that is doing. */
+    Line line();
 
     /** Runs the task on the connection's event loop after the delay, whether or not the connection is still there. */
     void schedule(Runnable task, Duration delay);

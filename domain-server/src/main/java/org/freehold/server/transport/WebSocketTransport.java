@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * are written beneath the encoder, so that one that goes to many costs nothing for each but the write.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
-final class WebSocketTransport implements Transport {
+final class WebSocketTransport implements Transport, TickOutput {
     static final int STRANGER_MESSAGE_BYTES = 8192;
     static final int MAX_BINARY_BYTES = 2048;
 
@@ -211,6 +211,11 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public Line line() {
+        return Line.webSocket(remote());
+    }
+
+    @Override
     public void schedule(Runnable task, Duration delay) {
         try {
             channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -239,7 +244,8 @@ final class WebSocketTransport implements Transport {
     }
 
     /** The connection is gone: nothing is sent any more, and nothing stays queued. */
-    void ended() {
+    @Override
+    public void ended() {
         closing.set(true);
         ended = true;
         discard();
@@ -280,8 +286,8 @@ final class WebSocketTransport implements Transport {
         }
     }
 
-    /** Event loop, at the end of a tick. */
-    void takeTick() {
+    @Override
+    public void takeTick() {
         // First, so that whatever comes from here on marks it for the next.
         markedForTick = false;
         writeOut();

@@ -16,11 +16,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.util.Objects;
 import org.freehold.server.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an HTTP connection into a WebSocket of our protocol (docs/protocol.md section 2). After it the pipeline is: TLS if
+ * Turns an HTTP connection into a WebSocket of our protocols (docs/protocol.md sections 2 and 14). After it the pipeline is: TLS if
  * any, guard (sizes), decoder and encoder of frames, compression if agreed, connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
@@ -34,7 +35,7 @@ final class WebSocketUpgrade {
     private final NetworkConfig config;
     private final boolean compress;
     private final HttpSite site;
-    private final TransportHandler.Factory sessions;
+    private final SocketDoor.Finder doors;
     private final TickHandOvers handOvers;
     private final Metrics metrics;
 
@@ -42,28 +43,30 @@ final class WebSocketUpgrade {
             NetworkConfig config,
             boolean compress,
             HttpSite site,
-            TransportHandler.Factory sessions,
+            SocketDoor.Finder doors,
             TickHandOvers handOvers,
             Metrics metrics) {
         this.config = config;
         this.compress = compress;
         this.site = site;
-        this.sessions = sessions;
+        this.doors = doors;
         this.handOvers = handOvers;
         this.metrics = metrics;
     }
 
-    boolean isAskedBy(HttpRequest request) {
+    boolean isAskedBy(HttpHead head) {
         // Other upgrades, such as the h2c that Java's client offers, may be ignored (RFC 9110 section 7.8).
-        return path(request).equals(PATH)
-                || request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        return doors.at(head) != null
+                || head.request().headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     /** Why not, or null where it may {@link #begin}. */
     @Nullable
-    FullHttpResponse check(HttpRequest request) {
+    FullHttpResponse check(HttpHead head) {
+        HttpRequest request = head.request();
         var headers = request.headers();
-        if (!path(request).equals(PATH)) {
+        SocketDoor door = doors.at(head);
+        if (door == null) {
             return site.sentence(HttpResponseStatus.NOT_FOUND, "Sessions are opened at " + PATH + ".");
         }
         if (!request.method().equals(HttpMethod.GET)) {
@@ -83,23 +86,25 @@ final class WebSocketUpgrade {
         if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             return site.sentence(HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing.");
         }
-        if (!headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, PROTOCOL, false)) {
+        if (!headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, door.protocol(), false)) {
             return site.sentence(HttpResponseStatus.BAD_REQUEST,
-                    "Sec-WebSocket-Protocol offers nothing that this server speaks. Offer " + PROTOCOL + ".");
+                    "Sec-WebSocket-Protocol offers nothing that this server speaks. Offer " + door.protocol() + ".");
         }
         return null;
     }
 
     /** Answers the request, which was checked, and puts the handlers of a WebSocket in place of the caller. */
-    void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        boolean fromThisMachine = ThisMachine.speaks(ctx.channel().remoteAddress(), request.headers());
-        var handshaker = new WebSocketServerHandshaker13(PATH, PROTOCOL, WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(MAX_MESSAGE_BYTES)
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(compress)
-                .withUTF8Validator(false)
-                .build());
+    void begin(ChannelHandlerContext ctx, HttpHead head) {
+        HttpRequest request = head.request();
+        SocketDoor door = Objects.requireNonNull(doors.at(head), "checked before");
+        var handshaker = new WebSocketServerHandshaker13(head.path(), door.protocol(),
+                WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(MAX_MESSAGE_BYTES)
+                        .expectMaskedFrames(true)
+                        .allowMaskMismatch(false)
+                        .allowExtensions(compress)
+                        .withUTF8Validator(false)
+                        .build());
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.GET, request.uri(), Unpooled.EMPTY_BUFFER,
                 request.headers(), EmptyHttpHeaders.INSTANCE);
@@ -110,17 +115,12 @@ final class WebSocketUpgrade {
             }
             ChannelPipeline pipeline = ctx.pipeline();
             var transport = new WebSocketTransport(
-                    pipeline.context("wsencoder"), handOvers.of(ctx.channel().eventLoop()), fromThisMachine, metrics);
-            var connection = new WebSocketConnection(transport, sessions, metrics);
+                    pipeline.context("wsencoder"), handOvers.of(ctx.channel().eventLoop()),
+                    head.fromThisMachine(), metrics);
+            var connection = new WebSocketConnection(transport, door.handlers(), metrics);
             pipeline.addBefore("wsdecoder", "guard", new FrameGuard(transport, connection));
             pipeline.replace(ConnectionPipeline.FRONT_DOOR, "connection", connection);
             connection.watchSilence(ctx.channel().eventLoop(), config.silence());
         });
-    }
-
-    private static String path(HttpRequest request) {
-        String uri = request.uri();
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
     }
 }

@@ -4,7 +4,8 @@
  * only.
  *
  * <p>Starting points: {@link org.freehold.server.transport.NetworkServer} (the port),
- * {@code ConnectionPipeline} (what a connection passes through), {@link org.freehold.server.transport.Transport} (what can be
+ * {@code ConnectionPipeline} (what a connection passes through), {@link org.freehold.server.transport.PeerDoor} (the UDP port, for
+ * sessions over WebRTC), {@link org.freehold.server.transport.Transport} (what can be
  * sent), {@link org.freehold.server.transport.TransportHandler} (what comes in), {@code TickHandOver} (how the output of a tick gets
  * to the event loops).
  *

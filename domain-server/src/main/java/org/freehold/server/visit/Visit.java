@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,7 +43,7 @@ final class Visit {
     Outcome run() throws InterruptedException {
         return switch (client.enter()) {
             case VisitorClient.NotEntered(End why) ->
-                    new Outcome(false, why, new VisitReport(client, null, why, List.of()));
+                    new Outcome(false, why, new VisitReport(client, null, why, List.of(), OptionalLong.empty()));
             case VisitorClient.Entered(Welcome welcome) -> visit(welcome);
         };
     }
@@ -62,9 +63,23 @@ final class Visit {
             End end = stay == null ? untilLoaded() : untilOver(stay);
             List<Answer.Refused> refusals = end instanceof End.Left ? refusals(answers) : List.of();
             walker.shutdownNow();
-            VisitReport report = new VisitReport(client, welcome, end, refusals);
+            OptionalLong roundTrip = end instanceof End.Left ? ping() : OptionalLong.empty();
+            VisitReport report = new VisitReport(client, welcome, end, refusals, roundTrip);
             client.leave();
             return new Outcome(true, end, report);
+        }
+    }
+
+    /** How long it takes until a ping is answered, milliseconds; empty when it is not. */
+    private OptionalLong ping() throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            client.ping().get(PATIENCE_FOR_OWN_LINES.toMillis(), TimeUnit.MILLISECONDS);
+            return OptionalLong.of(Math.ceilDiv(System.nanoTime() - begin, 1_000_000L));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

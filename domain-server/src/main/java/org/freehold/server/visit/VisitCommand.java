@@ -6,16 +6,21 @@ import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.freehold.server.keys.PassphraseOption;
+import org.freehold.server.identity.HostLink;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.KeyFile;
+import org.freehold.server.meeting.RendezvousUrl;
 import org.freehold.server.wire.ErrorCode;
+import org.freehold.webrtc.peer.PeerLoop;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +58,8 @@ public final class VisitCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "URL",
-            description = "A link as people share it, such as http://localhost:4080/ or https://example.org/#/1,2,3; or the"
-                    + " WebSocket itself, ws:// or wss://.")
+            description = "A link as people share it, such as http://localhost:4080/, https://example.org/#/1,2,3 or"
+                    + " https://meet.example/d/harbour-…; or the WebSocket itself, ws:// or wss://.")
     private String url = "";
 
     @Option(names = "--for", paramLabel = "DURATION", converter = DurationOption.class,
@@ -87,6 +92,12 @@ public final class VisitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
 
+    @Option(names = "--transport", paramLabel = "KIND", converter = TransportChoice.Converter.class,
+            defaultValue = "auto",
+            description = "What to come in over: auto, websocket or webrtc. With auto a WebSocket, or WebRTC where that finds"
+                    + " no way.")
+    private TransportChoice transport = TransportChoice.AUTO;
+
     @Option(names = "--ca", paramLabel = "FILE",
             description = "Trust the certificates in this PEM file instead of the usual authorities.")
     private @Nullable Path certificates;
@@ -117,12 +128,12 @@ public final class VisitCommand implements Callable<Integer> {
             return FILE_UNUSABLE;
         }
         HttpClient client = http.build();
-        try {
+        try (PeerLoop peers = new PeerLoop("visitor")) {
             if (!Rehearsal.of(wishes.key())) {
                 throw new IllegalStateException("the rehearsal of a visit failed");
             }
             Rehearsal.ofConnecting(client);
-            Visit.Outcome outcome = visitInTurn(client, wishes, link, err);
+            Visit.Outcome outcome = visitInTurn(client, peers, wishes, link, err);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(outcome.report().asJson());
@@ -139,12 +150,12 @@ public final class VisitCommand implements Callable<Integer> {
     }
 
     /** Where many arrive at once, waits for the turn that the domain gives, for as long as there is patience. */
-    private Visit.Outcome visitInTurn(HttpClient client, Wishes wishes, VisitLink link, PrintWriter err)
+    private Visit.Outcome visitInTurn(
+            HttpClient client, PeerLoop peers, Wishes wishes, VisitLink link, PrintWriter err)
             throws InterruptedException {
         Duration waited = Duration.ZERO;
         while (true) {
-            Visit.Outcome outcome =
-                    new Visit(new VisitorClient(client, wishes), link, stay, lines, move).run();
+            Visit.Outcome outcome = visit(client, peers, wishes, link);
             if (!(outcome.end() instanceof End.Closed closed)
                     || !closed.code().equals(ErrorCode.TOO_MANY_NEWCOMERS.code())
                     || closed.retryAfterSeconds() == null) {
@@ -162,6 +173,29 @@ public final class VisitCommand implements Callable<Integer> {
             err.flush();
             Thread.sleep(wait);
         }
+    }
+
+    private Visit.Outcome visit(HttpClient client, PeerLoop peers, Wishes wishes, VisitLink link)
+            throws InterruptedException {
+        if (transport == TransportChoice.WEBRTC || link.host() != null) {
+            return overPeers(client, peers, wishes, link);
+        }
+        Visit.Outcome outcome = new Visit(new VisitorClient(client, wishes), link, stay, lines, move).run();
+        if (transport == TransportChoice.AUTO && outcome.end() instanceof End.Unreachable) {
+            Visit.Outcome otherwise = overPeers(client, peers, wishes, link);
+            return otherwise.end() instanceof End.Unreachable ? outcome : otherwise;
+        }
+        return outcome;
+    }
+
+    private Visit.Outcome overPeers(HttpClient client, PeerLoop peers, Wishes wishes, VisitLink link)
+            throws InterruptedException {
+        HostLink host = link.host();
+        Signalling signalling = host == null
+                ? Signalling.overHttp(client, link)
+                : new RendezvousSignalling(client, RendezvousUrl.of(link.session()), host, new SecureRandom());
+        VisitorClient visitor = new VisitorClient(signalling, peers, wishes, InstantSource.system());
+        return new Visit(visitor, link, stay, lines, move).run();
     }
 
     private VisitorKey unlock(Path file) throws IOException {

@@ -6,21 +6,24 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.freehold.server.identity.HostLink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A link into a domain as people share it.
  *
- * @param session the WebSocket to connect to
+ * @param session the WebSocket to connect to; with a {@code host}, it only says where the rendezvous is
  * @param claim the secret of an owner link, {@code /#claim=SECRET}; null for none
  * @param position x, y, z in metres, {@code /#/x,y,z}; null for the world's entry
  * @param place name of a place, {@code /#name}; null for none
+ * @param host whom a rendezvous is to be asked for, {@code /d/NAME-KEYPART}; null when the link leads to the domain itself
  */
 public record VisitLink(
         URI session,
         @Nullable String claim,
         double @Nullable [] position,
-        @Nullable String place) {
+        @Nullable String place,
+        @Nullable HostLink host) {
 
     private static final String CLAIM = "claim=";
 
@@ -28,12 +31,12 @@ public record VisitLink(
     @Override
     public String toString() {
         return "VisitLink[session=" + session + ", claims=" + (claim != null) + ", position="
-                + Arrays.toString(position) + ", place=" + place + "]";
+                + Arrays.toString(position) + ", place=" + place + ", host=" + host + "]";
     }
 
     /** A link to the WebSocket and nothing more. */
     public static VisitLink to(URI session) {
-        return new VisitLink(session, null, null, null);
+        return new VisitLink(session, null, null, null, null);
     }
 
     /**
@@ -47,6 +50,11 @@ public record VisitLink(
             throw bad(link);
         }
         String path = uri.getRawPath();
+        HostLink host = uri.getScheme().startsWith("http") ? HostLink.at(path).orElse(null) : null;
+        if (host == null && path.startsWith(HostLink.PATH)) {
+            throw new IllegalArgumentException(
+                    link + ": not a whole link to a host (expected: such as https://meet.example/d/harbour-sd5mv7vjwfkwngcub5ymael2el)");
+        }
         URI session =
                 switch (uri.getScheme()) {
                     case "http" -> session("ws", uri, "/session");
@@ -58,12 +66,12 @@ public record VisitLink(
                 ? ""
                 : URLDecoder.decode(uri.getRawFragment().replace("+", "%2B"), StandardCharsets.UTF_8);
         if (fragment.startsWith(CLAIM)) {
-            return new VisitLink(session, fragment.substring(CLAIM.length()), null, null);
+            return new VisitLink(session, fragment.substring(CLAIM.length()), null, null, host);
         }
         if (fragment.startsWith("/")) {
-            return new VisitLink(session, null, position(fragment), null);
+            return new VisitLink(session, null, position(fragment), null, host);
         }
-        return new VisitLink(session, null, null, fragment.isEmpty() ? null : fragment);
+        return new VisitLink(session, null, null, fragment.isEmpty() ? null : fragment, host);
     }
 
     /**

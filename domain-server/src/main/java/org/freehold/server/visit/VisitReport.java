@@ -28,6 +28,8 @@ final class VisitReport {
     private final OptionalLong firstMillis;
     private final OptionalLong hundredthMillis;
     private final OptionalLong lastMillis;
+    private final VisitorLine.@Nullable Way way;
+    private final OptionalLong roundTripMillis;
     private final long bytesIn;
     private final long bytesOut;
 
@@ -37,8 +39,16 @@ final class VisitReport {
      * @param welcome null when the visitor was not let in
      * @param end how the visit ended; null when it goes on
      * @param refusals of what the visitor asked for
+     * @param roundTripMillis of a ping; empty when there was none
      */
-    VisitReport(VisitorClient client, @Nullable Welcome welcome, @Nullable End end, List<Answer.Refused> refusals) {
+    VisitReport(
+            VisitorClient client,
+            @Nullable Welcome welcome,
+            @Nullable End end,
+            List<Answer.Refused> refusals,
+            OptionalLong roundTripMillis) {
+        this.way = client.way();
+        this.roundTripMillis = roundTripMillis;
         this.welcome = welcome;
         this.end = end;
         this.refusals = List.copyOf(refusals);
@@ -80,6 +90,10 @@ final class VisitReport {
         ArrayNode read = json.putArray("notices");
         notices.forEach(
                 notice -> read.addObject().put("code", notice.code()).put("message", notice.message()));
+        if (welcome != null && way != null) {
+            json.put("transport", way.transport()).put("path", way.path()).put("family", way.family());
+            put(json, "roundTripMillis", roundTripMillis);
+        }
         json.putObject("bytes").put("in", bytesIn).put("out", bytesOut);
         put(json, "firstEntityMs", firstMillis);
         put(json, "hundredthEntityMs", hundredthMillis);
@@ -129,6 +143,11 @@ final class VisitReport {
                 : others.stream().map(VisitReport::shown).collect(Collectors.joining(", ", "Also here: ", ".")));
         messages.forEach(line -> text.add(shown(line.name()) + ": " + sentence(line.text())));
         notices.forEach(notice -> text.add("Notice: " + sentence(notice.message())));
+        if (way != null) {
+            text.add("Over " + (way.transport().equals("webrtc") ? "WebRTC" : "a WebSocket")
+                    + (way.path().equals("relayed") ? ", through a relay" : "")
+                    + (roundTripMillis.isPresent() ? "; a ping took " + roundTripMillis.getAsLong() + " ms." : "."));
+        }
         text.add("Received " + bytesIn + " bytes, sent " + bytesOut + ".");
         return lines(text);
     }

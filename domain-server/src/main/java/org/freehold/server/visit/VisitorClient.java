@@ -28,6 +28,7 @@ import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.PoseCodec;
 import org.freehold.server.wire.PoseMessage;
 import org.freehold.server.wire.PoseMessageReader;
+import org.freehold.webrtc.peer.PeerLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class VisitorClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http;
+    private final VisitorLine.Dialler dialler;
     private final Wishes wishes;
     private final SecureRandom random;
     private final InstantSource clock;
@@ -72,6 +73,11 @@ public final class VisitorClient implements AutoCloseable {
         this(http, wishes, new SecureRandom(), clock, System::nanoTime, SILENCE);
     }
 
+    /** Over WebRTC, if the signalling gets through to the domain. */
+    public VisitorClient(Signalling signalling, PeerLoop loop, Wishes wishes, InstantSource clock) {
+        this(peers(signalling, loop, clock), wishes, new SecureRandom(), clock, System::nanoTime, SILENCE);
+    }
+
     /** @param silence of the domain's after which it is asked whether it is there; after twice as long it is given up */
     VisitorClient(
             HttpClient http,
@@ -80,9 +86,28 @@ public final class VisitorClient implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Duration silence) {
+        this(
+                (events, traffic, liveness) -> new WebSocketLine(
+                        http, wishes.link().session(), new VisitorSocket(events, traffic, liveness)),
+                wishes, random, clock, nanoClock, silence);
+    }
+
+    private static VisitorLine.Dialler peers(Signalling signalling, PeerLoop loop, InstantSource clock) {
+        SecureRandom random = new SecureRandom();
+        return (events, traffic, liveness) -> new PeerLine(signalling, loop, random, clock, System::nanoTime, events,
+                traffic);
+    }
+
+    private VisitorClient(
+            VisitorLine.Dialler dialler,
+            Wishes wishes,
+            SecureRandom random,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Duration silence) {
         this.clock = clock;
         this.silence = silence;
-        this.http = http;
+        this.dialler = dialler;
         this.wishes = wishes;
         this.random = random;
         this.nanoClock = nanoClock;
@@ -112,7 +137,7 @@ public final class VisitorClient implements AutoCloseable {
             connection = next;
             startedNanos = nanoClock.getAsLong();
         }
-        End problem = next.socket.open(http, wishes.link().session(), PATIENCE);
+        End problem = next.socket.open(PATIENCE);
         if (problem != null) {
             next.ended(problem);
         }
@@ -136,6 +161,22 @@ public final class VisitorClient implements AutoCloseable {
     public @Nullable Welcome welcome() {
         synchronized (lock) {
             return welcome;
+        }
+    }
+
+    /** What the connection of the last {@link #enter} runs over; null before. */
+    VisitorLine.@Nullable Way way() {
+        synchronized (lock) {
+            return connection == null ? null : connection.socket.way();
+        }
+    }
+
+    /** Has a connection over WebRTC look for another path, as after a change of network; the session goes on meanwhile. */
+    public void lookForAnotherPath() {
+        synchronized (lock) {
+            if (connection != null && connection.socket instanceof PeerLine line) {
+                line.restart();
+            }
         }
     }
 
@@ -327,8 +368,7 @@ public final class VisitorClient implements AutoCloseable {
         private final CompletableFuture<Entry> entry = new CompletableFuture<>();
         private final CompletableFuture<End> ended = new CompletableFuture<>();
         private final Handshake handshake;
-        private final VisitorSocket socket =
-                new VisitorSocket(this, traffic, new Liveness(nanoClock, silence));
+        private final VisitorLine socket = dialler.dial(this, traffic, new Liveness(nanoClock, silence));
         /** What was said about the end before it came. */
         private volatile @Nullable End ending;
         /** Guarded by {@link #lock}. */
@@ -389,6 +429,13 @@ public final class VisitorClient implements AutoCloseable {
             String problem = handshake.problemOf(hello);
             if (problem != null) {
                 fail(new End.Fault(problem));
+                return;
+            }
+            String proven = socket.provenDomainKey();
+            String key = hello.path("domain").path("key").asText();
+            if (proven != null && !proven.equals(key)) {
+                fail(new End.Fault("the domain says hello with the key " + key + " (expected: " + proven
+                        + ", which introduced it)"));
                 return;
             }
             socket.sendText(handshake.answer(hello, resume()).toString());

@@ -4,7 +4,7 @@ package org.freehold.server.wire;
 import java.util.Locale;
 
 /**
- * Why something was refused or a connection closed; the names are stable (docs/protocol.md section 9).
+ * Why something was refused or a connection closed; the names are stable (docs/protocol.md sections 9 and 14.4).
  */
 public enum ErrorCode {
     NOT_JSON(1002),
@@ -39,6 +39,13 @@ public enum ErrorCode {
     FLOODING(1008),
     SLOW_READER(1013),
     RESUMED_ELSEWHERE(1000),
+    NO_SUCH_HOST(1013),
+    HOST_BUSY(1013),
+    HOST_LEFT(1013),
+    VISIT_OVER(1000),
+    REGISTERED_ELSEWHERE(1000),
+    OTHER_RENDEZVOUS(1008),
+    RENDEZVOUS_FULL(1013),
     STOPPING(1001),
     INTERNAL(1011);
 

@@ -11,14 +11,20 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.freehold.server.config.ConfigReader.Option;
 import org.freehold.server.config.Settings;
 import org.freehold.server.identity.IdentityException;
+import org.freehold.server.sharing.SharingStatus;
 import org.freehold.server.storage.WorldStore;
+import org.freehold.server.visit.Signalling;
 import org.freehold.server.visit.VisitLink;
 import org.freehold.server.visit.VisitorClient;
 import org.freehold.server.visit.VisitorKey;
 import org.freehold.server.visit.Wishes;
+import org.freehold.webrtc.peer.PeerLoop;
 import org.jspecify.annotations.Nullable;
 
 /** A whole server in this process, on a free port, with the data of a folder; and visitors for it. */
@@ -62,7 +68,7 @@ public final class TestDomain implements AutoCloseable {
     }
 
     /** The same with these settings, which replace the folder's. */
-    static TestDomain start(Path folder, String settings) throws IOException, IdentityException {
+    public static TestDomain start(Path folder, String settings) throws IOException, IdentityException {
         Files.writeString(folder.resolve("freehold.toml"), settings);
         return start(folder);
     }
@@ -79,6 +85,20 @@ public final class TestDomain implements AutoCloseable {
         return "http://localhost:" + server.address().getPort() + "/";
     }
 
+    /** The link by a rendezvous, as soon as the domain is shared. */
+    public String sharedLink() throws InterruptedException {
+        BlockingQueue<SharingStatus> changes = new LinkedBlockingQueue<>();
+        server.sharing().listen(changes::add);
+        SharingStatus now = server.sharing().status();
+        while (!(now instanceof SharingStatus.Shared)) {
+            now = changes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (now == null) {
+                throw new AssertionError(server.sharing().status().toString());
+            }
+        }
+        return ((SharingStatus.Shared) now).link();
+    }
+
     /** Somebody who has not connected yet; {@code end} is the end of the link, such as {@code #claim=…}. */
     VisitorClient visitor(VisitorKey key, String name, String end) {
         return new VisitorClient(http, new Wishes(VisitLink.parse(link() + end), key, name, false), clock);
@@ -86,6 +106,12 @@ public final class TestDomain implements AutoCloseable {
 
     VisitorClient visitor(String name) {
         return visitor(VisitorKey.generate(), name, "");
+    }
+
+    /** The same over WebRTC, introduced by the domain itself. */
+    VisitorClient peer(PeerLoop loop, VisitorKey key, String name) {
+        Wishes wishes = new Wishes(VisitLink.parse(link()), key, name, false);
+        return new VisitorClient(Signalling.overHttp(http, wishes.link()), loop, wishes, clock);
     }
 
     @Override

@@ -48,7 +48,7 @@ final class PermissionIT {
         double entities = looker.number("freehold.entities");
 
         String words = looker.openPanel("Build").innerText();
-        assertTrue(words.contains("You may look around but not change this world"), words);
+        assertTrue(words.contains("you may look around, and not change this world"), words);
         assertTrue(words.contains("owner link"), words);
         assertFalse(looker.button("Add in front of you").isVisible());
         looker.focusWorld();

@@ -35,7 +35,7 @@ final class PlainAndSecureIT {
         String name = visitor.name();
         visitor.say("Hello over plain http");
         visitor.hears(name, "Hello over plain http");
-        assertTrue(visitor.openPanel("Build").innerText().contains("You may look around"));
+        assertTrue(visitor.openPanel("Build").innerText().contains("you may look around"));
         visitor.page().reload();
         assertEquals(name, visitor.arrive().name());
         assertEquals(List.of(), visitor.complaints());

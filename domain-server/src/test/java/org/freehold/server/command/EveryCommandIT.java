@@ -170,6 +170,11 @@ final class EveryCommandIT {
                 asks("audit list --from 3 --count 2", "audit/list", "{'from':3,'count':2}"),
                 asks("setting list", "settings/list", "{}"),
                 asks("setting set capacity 20", "settings/set", "{'capacity':20}"),
+                asks("share on", "share/on", "{}"),
+                asks("share on https://meet.example http://other.example:4080", "share/on",
+                        "{'rendezvous':'https://meet.example, http://other.example:4080'}"),
+                asks("share off", "share/off", "{}"),
+                asks("share status", "share/status", "{}"),
                 asks("owner link", "owner/link", "{}"));
     }
 
@@ -228,8 +233,8 @@ final class EveryCommandIT {
         assertEquals(0, freehold("people --data " + folder));
         assertEquals(
                 """
-                        NO.  NAME      STANDING  FINGERPRINT  KNOWN AS  SINCE
-                        7    Mal??[2J  newcomer  kPrK_qmx     -         2026-11-20 12:00 UTC  muted
+                        NO.  NAME      STANDING  FINGERPRINT  KNOWN AS  SINCE                 LINE
+                        7    Mal??[2J  newcomer  kPrK_qmx     -         2026-11-20 12:00 UTC  lost  muted
 
                         Nobody else was here lately.
                         """,

@@ -60,13 +60,14 @@ final class NotingDomain implements AutoCloseable {
             "people/list", "people/warn", "people/mute", "people/quarantine", "people/kick", "ban/list", "ban/add",
             "ban/remove", "permission/list", "permission/set", "permission/why", "role/list", "role/set", "role/remove",
             "home/list", "home/forget", "banlist/create", "banlist/add", "banlist/judge", "banlist/relay",
-            "banlist/readers",
             "banlist/ignore", "banlist/retract",
             "banlist/publish", "banlist/drop", "banlist/list",
             "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
             "banlist/leave",
-            "banlist/refresh", "import", "export", "appeal/list", "appeal/decide", "report/list", "report/close",
-            "audit/list", "audit/verify", "settings/list", "settings/set", "owner/link",
+            "banlist/refresh", "banlist/readers", "import", "export", "appeal/list", "appeal/decide", "report/list",
+            "report/close",
+            "audit/list", "audit/verify", "settings/list", "settings/set", "share/on", "share/off", "share/status",
+            "owner/link",
             "key/rotate", "banlist/repin");
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();

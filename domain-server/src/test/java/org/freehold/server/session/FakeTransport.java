@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Queue;
+import org.freehold.server.transport.Line;
 import org.freehold.server.transport.Transport;
 import org.freehold.server.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,13 @@ final class FakeTransport implements Transport {
     @Override
     public boolean isFromThisMachine() {
         return fromThisMachine;
+    }
+
+    @Override
+    public Line line() {
+        return new Line(
+                Line.Kind.WEBSOCKET, Line.Path.DIRECT, Line.Family.IPV4, OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     @Override

@@ -97,8 +97,9 @@ final class OwnFaultTest {
     void inAnHttpRequestIsLoggedOnceAndAnsweredEachTime() {
         HttpSite site = new StumblingSite();
         for (int request = 0; request < 20; request++) {
-            var upgrade = new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, _ -> new Stumbling(),
-                    new TickHandOvers(), metrics);
+            var upgrade =
+                    new WebSocketUpgrade(NetworkConfig.DEFAULTS, false, site, SocketDoor.sessions(_ -> new Stumbling()),
+                            new TickHandOvers(), metrics);
             var channel = new EmbeddedChannel(
                     new HttpFrontDoor(NetworkConfig.DEFAULTS, false, site, upgrade, new BodyBudget(1), metrics));
             channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));

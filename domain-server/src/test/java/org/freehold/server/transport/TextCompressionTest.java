@@ -32,7 +32,8 @@ final class TextCompressionTest {
     void connect() {
         channel = new EmbeddedChannel(
                 new ConnectionPipeline(
-                        NetworkConfig.DEFAULTS, null, new FakeSite(), sessions, new TickHandOvers(), new Metrics()));
+                        NetworkConfig.DEFAULTS, null, new FakeSite(), SocketDoor.sessions(sessions),
+                        new TickHandOvers(), new Metrics()));
         String head = upgrade();
         assertTrue(head.contains("sec-websocket-extensions: permessage-deflate"), head);
     }

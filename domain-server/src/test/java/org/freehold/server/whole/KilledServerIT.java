@@ -78,7 +78,7 @@ final class KilledServerIT {
         }
         long acknowledged = builders.stream().mapToLong(BusyBuilder::acknowledged).sum();
         reporter.publishEntry("edits", acknowledged + " acknowledged, " + unacknowledged + " stored without that");
-        assertTrue(acknowledged > ROUNDS * 20, "only " + acknowledged + " edits: the kills came too early");
+        assertTrue(acknowledged > ROUNDS * 20L, "only " + acknowledged + " edits: the kills came too early");
         assertTrue(unacknowledged > 0, "no kill came between the disk and the answer: the test shows too little");
         http.shutdownNow();
     }

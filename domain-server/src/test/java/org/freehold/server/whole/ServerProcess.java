@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final int END_SECONDS = 2;
     private static final Pattern LINK = Pattern.compile("\\s*http://localhost:(\\d+)/");
+    private static final Pattern SHARED = Pattern.compile("https?://\\S+/d/\\S+");
     private static final Pattern CLAIM = Pattern.compile(".*#claim=(\\S+)");
 
     private final Process process;
@@ -87,6 +90,7 @@ final class ServerProcess implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 synchronized (said) {
                     said.add(line);
+                    said.notifyAll();
                 }
                 // The last line of the greeting: by then the claim has been read, too.
                 if (line.contains("Ctrl-C")) {
@@ -128,6 +132,22 @@ final class ServerProcess implements AutoCloseable {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** The link by which it is shared; waits until it is. */
+    String sharedLink() throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            synchronized (said) {
+                Optional<String> link = said.stream().map(String::strip).filter(line -> SHARED.matcher(line).matches())
+                        .findFirst();
+                if (link.isPresent()) {
+                    return link.get();
+                }
+                said.wait(PATIENCE.toMillis());
+            }
+        }
+        throw new AssertionError("not shared; it said " + said);
     }
 
     /** What it has logged so far. */

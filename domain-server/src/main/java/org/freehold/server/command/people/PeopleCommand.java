@@ -21,13 +21,13 @@ public final class PeopleCommand extends ApiCommand {
 
     @Override
     protected void tell(ObjectNode answer, PrintWriter out) {
-        Table here = new Table("NO.", "NAME", "STANDING", "FINGERPRINT", "KNOWN AS", "SINCE", "");
+        Table here = new Table("NO.", "NAME", "STANDING", "FINGERPRINT", "KNOWN AS", "SINCE", "LINE", "");
         for (JsonNode person : answer.path("here")) {
             here.row(
                     person.path("handle").asText(), Shown.text(person.path("name")),
                     Shown.text(person.path("standing")),
                     Shown.fingerprint(person.path("fingerprint")), knownAs(person), Shown.time(person.path("since")),
-                    marks(person));
+                    line(person), marks(person));
         }
         here.print(out, "Nobody is here.");
         Table lately = new Table("NAME", "FINGERPRINT", "KNOWN AS", "FIRST SEEN", "LAST SEEN", "VISITS");
@@ -46,6 +46,17 @@ public final class PeopleCommand extends ApiCommand {
             return Shown.text(person.path("account"));
         }
         return person.hasNonNull("portable") ? "key:" + Shown.fingerprint(person.path("portable")) : "-";
+    }
+
+    /** Such as {@code webrtc direct ipv6 23 ms}. */
+    private static String line(JsonNode person) {
+        if (!person.hasNonNull("transport")) {
+            return "lost";
+        }
+        String line = "%s %s %s".formatted(
+                person.path("transport").asText(), person.path("path").asText(), person.path("family").asText());
+        return person.hasNonNull("roundTripMillis") ? line + " " + person.path("roundTripMillis").asLong() + " ms"
+                : line;
     }
 
     private static String marks(JsonNode person) {

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who can walk into a world behind which router? Plays every pair of home networks with real processes: a rendezvous, a shared world
+// behind one router, and `freehold visit` behind another, with a relay (TURN) and without.
+//
+//   node benchmarks/laboratory/matrix.mjs                                all pairs; about ten minutes
+//   node benchmarks/laboratory/matrix.mjs port-restricted:symmetric ...  some
+//
+// Needs root on Linux, coturn, and the laboratory of networks `natlab` in ../shared/natlab beside the project, or where NATLAB says; without
+// it, it says so and does nothing. FREEHOLD is the command to try, ./freehold if it is not set. Exit codes: 0 as expected or skipped, 1 not.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const natlab = process.env['NATLAB'] ?? resolve(project, '../shared/natlab/natlab');
+const freehold = process.env['FREEHOLD'] ?? join(project, 'freehold');
+const SECRET = 'the secret of the laboratory';
+const START_MILLIS = 60_000;
+
+/** How a network treats what comes from outside, as far as it decides who can meet; see the laboratory's own table. */
+const CLASSES = {
+  none: 'open', 'full-cone': 'open', 'restricted-cone': 'open',
+  'port-restricted': 'strict', firewall: 'strict', cgnat: 'strict',
+  symmetric: 'symmetric', 'cgnat-symmetric': 'symmetric',
+  'udp-blocked': 'blocked', 'web-only': 'blocked',
+};
+
+function expected(home, visitor) {
+  const pair = [CLASSES[home], CLASSES[visitor]];
+  if (pair.includes('blocked')) return 'relayed';
+  const hard = pair.filter((each) => each !== 'open');
+  return hard.includes('symmetric') && hard.length === 2 ? 'relayed' : 'direct';
+}
+
+function lab(...args) {
+  const done = spawnSync('bash', [natlab, ...args], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`natlab ${args.join(' ')}: ${done.stderr}`);
+  return done.stdout;
+}
+
+/** Starts a command on a host of the laboratory; it ends with the laboratory. */
+function start(host, log, command, env = {}) {
+  const out = openSync(log, 'w');
+  spawn('bash', [natlab, 'exec', host, ...command], {
+    stdio: ['ignore', out, out], detached: true, env: { ...process.env, ...env },
+  }).unref();
+}
+
+async function until(log, pattern) {
+  const end = Date.now() + START_MILLIS;
+  while (Date.now() < end) {
+    const found = pattern.exec(readFileSync(log, 'utf8'));
+    if (found) return found[0];
+    await wait(100);
+  }
+  throw new Error(`${pattern} did not come:\n${readFileSync(log, 'utf8')}`);
+}
+
+/** What one visit came to: direct, relayed, or refused with what was said. */
+async function visit(home, visitor, relay) {
+  const folder = mkdtempSync(join(tmpdir(), 'freehold-laboratory-'));
+  try {
+    lab('up', `${home}:${visitor}`, '--no-turn');
+    const turn = {};
+    if (relay) {
+      start('relay', join(folder, 'relay.log'), ['turnserver', '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--use-auth-secret',
+        `--static-auth-secret=${SECRET}`, '--realm=relay.test', '--listening-ip=203.0.113.30', '--relay-ip=203.0.113.30', '--listening-port=80',
+        '--no-tls', '--no-dtls', `--pidfile=${join(folder, 'relay.pid')}`, `--userdb=${join(folder, 'relay.db')}`]);
+      const secret = join(folder, 'turn.secret');
+      writeFileSync(secret, SECRET, { mode: 0o600 });
+      turn.FREEHOLD_TURN_SERVERS = 'turn:relay.test:80?transport=udp, turn:relay.test:80?transport=tcp';
+      turn.FREEHOLD_TURN_SECRET_FILE = secret;
+    }
+    const meeting = join(folder, 'rendezvous.log');
+    start('rendezvous', meeting, [freehold, 'run', '--data', join(folder, 'rendezvous'), '--port', '80', '--rendezvous'],
+      { ...turn, FREEHOLD_SERVER_NAMES: 'rendezvous.test' });
+    await until(meeting, /is open/);
+    const world = join(folder, 'home.log');
+    start('home', world,
+      [freehold, 'run', '--data', join(folder, 'home'), '--port', '4080', '--share', '--rendezvous-url', 'http://rendezvous.test']);
+    const link = await until(world, /http:\/\/rendezvous\.test\/d\/\S+/);
+    const begin = Date.now();
+    const done = spawnSync('bash', [natlab, 'exec', 'visitor', freehold, 'visit', '--json', link], { encoding: 'utf8', timeout: 90_000 });
+    const millis = Date.now() - begin;
+    if (done.status !== 0) return { came: 'refused', said: `${done.stderr}${done.stdout}`.trim().split('\n').at(-1), millis };
+    const told = JSON.parse(done.stdout);
+    return { came: told.path, said: `${told.family}, ${told.roundTripMillis} ms`, millis };
+  } finally {
+    lab('down');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (!existsSync(natlab)) {
+  console.log(`Skipped: there is no laboratory at ${natlab}. Say where it is with NATLAB=FILE.`);
+  process.exit(0);
+}
+const kinds = Object.keys(CLASSES);
+const pairs = process.argv.length > 2 ? process.argv.slice(2) : kinds.flatMap((home) => kinds.map((visitor) => `${home}:${visitor}`));
+let wrong = 0;
+console.log('| home | visitor | relay | expected | came | how | ms |\n| --- | --- | --- | --- | --- | --- | --: |');
+for (const pair of pairs) {
+  const [home, visitor] = pair.split(':');
+  const way = expected(home, visitor);
+  // Where a straight way is expected none is given: it must not be needed.
+  for (const relay of way === 'direct' ? [false] : [true, false]) {
+    const hoped = way === 'direct' ? 'direct' : relay ? 'relayed' : 'refused';
+    const { came, said, millis } = await visit(home, visitor, relay).catch((error) => ({ came: 'failed', said: error.message, millis: 0 }));
+    const right = came === hoped;
+    if (!right) wrong += 1;
+    console.log(`| ${home} | ${visitor} | ${relay ? 'yes' : 'no'} | ${hoped} | ${came}${right ? '' : ' **wrong**'} | ${said} | ${millis} |`);
+  }
+}
+process.exit(wrong === 0 ? 0 : 1);

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.freehold.server.meeting.IceServer;
+import org.freehold.server.peer.HostAddresses;
+import org.freehold.server.turn.RelayedPort;
+import org.freehold.server.turn.TurnServer;
+import org.freehold.webrtc.ice.Candidate;
+import org.freehold.webrtc.ice.PublicAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An address on a TURN server for a domain whose network lets no UDP out: visitors reach it there. Not used where the port can be seen from
+ * outside. Any thread.
+ */
+final class HostRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostRelay.class);
+    /** So long STUN may take to say how the port looks. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
+
+    private final int port;
+    private final HostAddresses addresses;
+    private final BooleanSupplier isSeen;
+    private final SecureRandom random;
+    private List<TurnServer> servers = List.of();
+    private volatile @Nullable RelayedPort open;
+    private @Nullable Thread looking;
+
+    /** @param isSeen whether STUN says how the port looks from outside */
+    HostRelay(int port, HostAddresses addresses, BooleanSupplier isSeen, SecureRandom random) {
+        this.port = port;
+        this.addresses = addresses;
+        this.isSeen = isSeen;
+        this.random = random;
+    }
+
+    /** From now on these may be used; none ends it. */
+    synchronized void servers(List<IceServer> named) {
+        servers = named.stream().flatMap(server -> server.turn().stream()).toList();
+        if (servers.isEmpty()) {
+            close();
+        } else if (looking == null) {
+            looking = Thread.ofVirtual().name("host-relay").start(this::look);
+        }
+    }
+
+    /** A visitor is introduced: whoever comes from one of these addresses is let through to us. */
+    void expect(JsonNode introduction) {
+        RelayedPort through = open;
+        if (through == null) {
+            return;
+        }
+        for (JsonNode line : introduction.path("candidates")) {
+            Candidate.parse(line.asText()).map(Candidate::address).filter(HostRelay::isPublic).ifPresent(
+                    address -> Thread.ofVirtual().name("host-relay-permit").start(() -> permit(through, address)));
+        }
+    }
+
+    private static void permit(RelayedPort through, InetSocketAddress address) {
+        try {
+            through.standIn(address);
+        } catch (IOException e) {
+            LOG.debug("the relay does not let {} through: {}", address, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            Thread.sleep(FIRST_LOOK);
+            while (true) {
+                RelayedPort now = open;
+                if (now != null && !now.relay().isOpen()) {
+                    drop(now);
+                    now = null;
+                }
+                if (now == null && !isSeen.getAsBoolean()) {
+                    begin();
+                }
+                Thread.sleep(NEXT_LOOK);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no relay is needed any more");
+        }
+    }
+
+    private void begin() throws InterruptedException {
+        List<TurnServer> usable;
+        synchronized (this) {
+            usable = servers.stream().filter(server -> isPublic(server.url().host())).toList();
+        }
+        if (usable.isEmpty()) {
+            return;
+        }
+        try {
+            RelayedPort made = TurnServer.first(usable, port, SSLContext.getDefault(), random);
+            open = made;
+            addresses.addRelay(made.relay().address());
+            LOG.info("This network lets no UDP out, so visitors come through a relay, {}", made.relay().address());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            LOG.warn("This network lets no UDP out, and there is {}", e.getMessage());
+        }
+    }
+
+    private void drop(RelayedPort last) {
+        open = null;
+        addresses.removeRelay(last.relay().address());
+        try {
+            last.close();
+        } catch (IOException e) {
+            LOG.trace("a relay was not closed", e);
+        }
+    }
+
+    /** A rendezvous that lies could have this machine knock at others in its own network. */
+    private static boolean isPublic(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(HostRelay::isPublic);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPublic(InetSocketAddress address) {
+        return isPublic(address.getAddress());
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        return PublicAddress.is(address);
+    }
+
+    @Override
+    public synchronized void close() {
+        servers = List.of();
+        if (looking != null) {
+            looking.interrupt();
+            looking = null;
+        }
+        RelayedPort last = open;
+        if (last != null) {
+            drop(last);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.app;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.freehold.server.config.Config;
+import org.freehold.server.identity.DomainKeys;
+import org.freehold.server.identity.IdentityException;
+import org.freehold.server.meeting.IceServer;
+import org.freehold.server.meeting.IntroductionTaker;
+import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.rendezvous.TurnServers;
+import org.freehold.server.sharing.Sharing;
+
+/** Puts sharing together, as the settings say. */
+final class SharingRole implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient http;
+    private final Sharing sharing;
+    private final List<RendezvousUrl> configured;
+
+    private SharingRole(HttpClient http, Sharing sharing, List<RendezvousUrl> configured) {
+        this.http = http;
+        this.sharing = sharing;
+        this.configured = configured;
+    }
+
+    /** Sharing that is off. */
+    static SharingRole open(
+            Config config,
+            DataDirectory data,
+            DomainKeys keys,
+            IntroductionTaker introductions,
+            Consumer<List<IceServer>> servers,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            SecureRandom random)
+            throws IdentityException {
+        TurnServers turn = RendezvousRole.turn(config, data);
+        List<RendezvousUrl> configured = RendezvousUrl.parseAll(config.sharing().rendezvous());
+        if (config.sharing().enabled() && configured.isEmpty()) {
+            throw new Failure(
+                    "--share: no rendezvous is named that could introduce visitors to this world. Add --rendezvous-url https://meet.example, or set sharing.rendezvous in "
+                            + data.config()
+                            + ". Any Freehold domain that everybody can reach can be one, when its owner starts it with --rendezvous.");
+        }
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        Sharing sharing = new Sharing(
+                http, keys::current, config.domain().name(), introductions, () -> ownServers(turn, clock, random),
+                servers,
+                clock, nanoClock, random);
+        return new SharingRole(http, sharing, configured);
+    }
+
+    private static ArrayNode ownServers(TurnServers turn, InstantSource clock, SecureRandom random) {
+        ArrayNode servers = JsonNodeFactory.instance.arrayNode();
+        turn.addTo(servers, clock.instant().plus(TurnServers.LIFETIME), random);
+        return servers;
+    }
+
+    Sharing sharing() {
+        return sharing;
+    }
+
+    List<RendezvousUrl> configured() {
+        return configured;
+    }
+
+    @Override
+    public void close() {
+        sharing.close();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.share;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.ApiCommand;
+import org.freehold.server.command.Conversation;
+import org.freehold.server.command.NotDone;
+import picocli.CommandLine.Command;
+
+/** {@code freehold share status}. */
+@Command(name = "status", description = "Say whether the domain is shared, and the link.")
+public final class ShareStatusCommand extends ApiCommand {
+    @Override
+    protected ObjectNode ask(Conversation domain) throws NotDone {
+        return domain.ask("share/status", Conversation.arguments());
+    }
+
+    @Override
+    protected void tell(ObjectNode answer, PrintWriter out) {
+        ShareText.tell(answer, out);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.command.share;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import org.freehold.server.command.Shown;
+
+/** How it stands with sharing, for people. */
+final class ShareText {
+    private ShareText() {}
+
+    static void tell(JsonNode status, PrintWriter out) {
+        String at = Shown.text(status.path("rendezvous"));
+        switch (status.path("state").asText()) {
+            case "shared" -> {
+                out.println("Shared by " + at + ". Whoever has this link can come from anywhere:");
+                out.println();
+                out.println("    " + Shown.text(status.path("link")));
+            }
+            case "connecting" -> out.println("On the way to " + at + ". 'freehold share status' says what came of it.");
+            case "waiting" ->
+                    out.println("Not shared at " + at + ": " + problem(status) + " It is tried again by itself.");
+            case "stopped" -> out.println("Sharing has stopped: " + problem(status));
+            default -> out.println("This domain is not shared.");
+        }
+        if (status.path("port").isTextual()) {
+            out.println(Shown.text(status.path("port")));
+        }
+    }
+
+    private static String problem(JsonNode status) {
+        return (Shown.text(status.path("problem")) + " " + Shown.text(status.path("whatToDo"))).strip();
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.sharing;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.freehold.server.meeting.IceServer;
+import org.freehold.server.stun.StunCodec;
+import org.freehold.server.stun.StunMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks STUN servers, from the world's own UDP port and again and again, which address it has outside: that keeps the way through the router
+ * open as well. Over IPv4 and IPv6, as far as the server has addresses. Any thread.
+ */
+public final class ReflexiveAddress implements AutoCloseable {
+    /** How often it is looked whether a question has to be asked, again perhaps. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** Ticks from one question to the next, when it was answered. */
+    private static final int PERIOD = 15;
+    /** After so many questions in a row without an answer the address is no longer true. */
+    private static final int MAX_UNANSWERED = 4;
+    private static final Pattern STUN =
+            Pattern.compile("stun:(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z._-]+)(?::([0-9]{1,5}))?(?:\\?.*)?");
+    private static final int USUAL_PORT = 3478;
+
+    private final WorldPort port;
+    private final SecureRandom random;
+    private final Timer timer;
+    private final Family four = new Family(false);
+    private final Family six = new Family(true);
+    private List<String> servers = List.of();
+    /** Ends the asking. */
+    private @Nullable Runnable asking;
+
+    /** One kind of addresses. */
+    private static final class Family {
+        private final boolean ipv6;
+        private byte[] transaction = new byte[0];
+        private @Nullable InetSocketAddress asked;
+        private @Nullable InetSocketAddress known;
+        private int unanswered;
+        private int ticksLeft;
+
+        Family(boolean ipv6) {
+            this.ipv6 = ipv6;
+        }
+    }
+
+    /** Repeats work. */
+    @FunctionalInterface
+    public interface Timer {
+
+        /** Does the work at once and then again and again, on a thread that may block; what it returns ends that. */
+        Runnable repeat(Runnable work, Duration every);
+    }
+
+    /** For a port. */
+    public ReflexiveAddress(WorldPort port, SecureRandom random, Timer timer) {
+        this.port = port;
+        this.random = random;
+        this.timer = timer;
+    }
+
+    /** From now on these are asked; none ends it. */
+    public synchronized void servers(List<IceServer> named) {
+        List<String> urls = named.stream().flatMap(server -> server.urls().stream())
+                .filter(url -> STUN.matcher(url).matches()).toList();
+        if (urls.equals(servers)) {
+            return;
+        }
+        servers = urls;
+        if (asking != null) {
+            asking.run();
+            asking = null;
+        }
+        if (urls.isEmpty()) {
+            forget(four);
+            forget(six);
+        } else {
+            four.ticksLeft = 0;
+            six.ticksLeft = 0;
+            asking = timer.repeat(this::tick, TICK);
+        }
+    }
+
+    private void tick() {
+        List<String> urls;
+        synchronized (this) {
+            boolean isFourDue = isDue(four);
+            boolean isSixDue = isDue(six);
+            if (!isFourDue && !isSixDue) {
+                return;
+            }
+            urls = servers;
+        }
+        // Without the lock: looking up names may take long.
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        urls.forEach(url -> addresses.addAll(resolve(url)));
+        ask(four, addresses);
+        ask(six, addresses);
+    }
+
+    /** Whether it is time for a question; counts the one before as lost when it was not answered. */
+    private boolean isDue(Family family) {
+        if (family.asked != null && ++family.unanswered >= MAX_UNANSWERED) {
+            forget(family);
+            family.ticksLeft = PERIOD;
+        }
+        return family.asked != null || --family.ticksLeft < 0;
+    }
+
+    private synchronized void ask(Family family, List<InetSocketAddress> addresses) {
+        if (family.asked == null && family.ticksLeft >= 0) {
+            return;
+        }
+        family.ticksLeft = PERIOD - 1;
+        family.asked = addresses.stream()
+                .filter(address -> address.getAddress() instanceof Inet6Address == family.ipv6).findFirst()
+                .orElse(null);
+        if (family.asked == null || servers.isEmpty()) {
+            family.asked = null;
+            return;
+        }
+        byte[] transaction = new byte[StunMessage.TRANSACTION_BYTES];
+        random.nextBytes(transaction);
+        family.transaction = transaction;
+        port.send(StunCodec.write(StunMessage.Request.plain(transaction)), family.asked);
+    }
+
+    /** A packet that came to the port and belongs to no session; true when it was an answer to a question from here. */
+    public synchronized boolean received(ByteBuffer packet, InetSocketAddress from) {
+        Family family = from.getAddress() instanceof Inet6Address ? six : four;
+        if (!from.equals(family.asked)
+                || !(StunCodec.read(packet).orElse(null) instanceof StunMessage.Success success)
+                || !Arrays.equals(success.transaction(), family.transaction)
+                || success.mapped().getAddress() instanceof Inet6Address != family.ipv6) {
+            return false;
+        }
+        family.unanswered = 0;
+        family.asked = null;
+        if (!success.mapped().equals(family.known)) {
+            family.known = success.mapped();
+            port.reflexive(family.ipv6, success.mapped());
+        }
+        return true;
+    }
+
+    /** The addresses known now. */
+    public synchronized List<InetSocketAddress> known() {
+        List<InetSocketAddress> all = new ArrayList<>();
+        if (four.known != null) {
+            all.add(four.known);
+        }
+        if (six.known != null) {
+            all.add(six.known);
+        }
+        return all;
+    }
+
+    private void forget(Family family) {
+        family.unanswered = 0;
+        family.asked = null;
+        if (family.known != null) {
+            family.known = null;
+            port.reflexive(family.ipv6, null);
+        }
+    }
+
+    private static List<InetSocketAddress> resolve(String url) {
+        Matcher form = STUN.matcher(url);
+        if (!form.matches()) {
+            return List.of();
+        }
+        int number = form.group(2) == null ? USUAL_PORT : Integer.parseInt(form.group(2));
+        if (number < 1 || number > 65_535) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(InetAddress.getAllByName(form.group(1)))
+                    .map(address -> new InetSocketAddress(address, number)).toList();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        servers(List.of());
+    }
+}

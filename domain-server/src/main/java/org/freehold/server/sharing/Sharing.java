@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.freehold.server.sharing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.freehold.moderation.signed.Signer;
+import org.freehold.server.meeting.HostConnection;
+import org.freehold.server.meeting.IceServer;
+import org.freehold.server.meeting.IntroductionTaker;
+import org.freehold.server.meeting.MeetingFault;
+import org.freehold.server.meeting.RendezvousUrl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a domain registered at one of several rendezvous, the first that takes it, while it is on. Any thread; {@link #off} and
+ * {@link #close} return when nobody can come any more.
+ */
+public final class Sharing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
+    private static final Duration RENEW = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String ELSEWHERE = "registered-elsewhere";
+
+    /** What is wrong with the host or its settings, and does not pass in a moment: reported loudly, tried again slowly. */
+    private static final Set<String> LASTING =
+            Set.of("banned", "clock", "other-rendezvous", "bad-signature", "bad-name",
+                    MeetingFault.NOT_A_RENDEZVOUS);
+    private static final int LASTING_RETRY_SECONDS = 60;
+
+    private final HttpClient http;
+    private final Supplier<? extends Signer> key;
+    private final String name;
+    private final IntroductionTaker introductions;
+    private final Supplier<ArrayNode> ownServers;
+    private final Consumer<List<IceServer>> servers;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final RandomGenerator random;
+    private final List<Consumer<SharingStatus>> listeners = new CopyOnWriteArrayList<>();
+    private volatile SharingStatus status = new SharingStatus.Off();
+    private @Nullable Run run;
+
+    /**
+     * Sharing that is off.
+     *
+     * @param key of the domain, as it is now
+     * @param name of the domain
+     * @param introductions answers visitors
+     * @param ownServers TURN servers of this host, with credentials that are good for an hour
+     * @param servers is told which STUN and TURN servers the rendezvous has; none when it is off
+     * @param nanoClock nanoseconds that only rise
+     */
+    public Sharing(
+            HttpClient http,
+            Supplier<? extends Signer> key,
+            String name,
+            IntroductionTaker introductions,
+            Supplier<ArrayNode> ownServers,
+            Consumer<List<IceServer>> servers,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            RandomGenerator random) {
+        this.http = http;
+        this.key = key;
+        this.name = name;
+        this.introductions = introductions;
+        this.ownServers = ownServers;
+        this.servers = servers;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        this.random = random;
+    }
+
+    /** How it stands. */
+    public SharingStatus status() {
+        return status;
+    }
+
+    /** From now on it hears of each change; on the thread that makes it, which it must not hold up. */
+    public void listen(Consumer<SharingStatus> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Begins, or goes over to these.
+     *
+     * @param rendezvous tried in turn; at least one
+     */
+    public synchronized void on(List<RendezvousUrl> rendezvous) {
+        if (rendezvous.isEmpty()) {
+            throw new IllegalArgumentException("rendezvous: none (expected: at least one)");
+        }
+        off();
+        Run next = new Run(List.copyOf(rendezvous));
+        run = next;
+        become(next, new SharingStatus.Connecting(rendezvous.getFirst()));
+        next.thread.start();
+    }
+
+    /** Ends: the link leads nowhere from now on. Sessions that stand go on. */
+    public synchronized void off() {
+        Run last = run;
+        if (last != null) {
+            run = null;
+            last.stop();
+        }
+        if (!(status instanceof SharingStatus.Off)) {
+            servers.accept(List.of());
+            status = new SharingStatus.Off();
+            listeners.forEach(listener -> listener.accept(status));
+        }
+    }
+
+    @Override
+    public void close() {
+        off();
+    }
+
+    /** Only the run of now changes the status. */
+    private synchronized void become(Run from, SharingStatus next) {
+        if (run == from) {
+            status = next;
+            listeners.forEach(listener -> listener.accept(next));
+        }
+    }
+
+    /** From on to off. */
+    private final class Run {
+        private final List<RendezvousUrl> all;
+        private final Thread thread = Thread.ofVirtual().name("sharing").unstarted(this::go);
+        private final Backoff backoff = new Backoff(random);
+        private volatile boolean wanted = true;
+
+        Run(List<RendezvousUrl> all) {
+            this.all = all;
+        }
+
+        void stop() {
+            wanted = false;
+            thread.interrupt();
+            try {
+                thread.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void go() {
+            try {
+                for (int next = 0; wanted; next = (next + 1) % all.size()) {
+                    RendezvousUrl rendezvous = all.get(next);
+                    MeetingFault why = stayAt(rendezvous);
+                    if (why == null) {
+                        continue;
+                    }
+                    if (why.code().equals(ELSEWHERE)) {
+                        LOG.warn("Sharing has stopped. {}", why.sentence());
+                        servers.accept(List.of());
+                        become(this, new SharingStatus.Stopped(rendezvous, why));
+                        return;
+                    }
+                    // Another one may be there at once; only who was everywhere waits.
+                    boolean waits = next == all.size() - 1;
+                    Duration wait = waits ? backoff.next(seconds(why)) : Duration.ZERO;
+                    become(this, new SharingStatus.Waiting(rendezvous, why, wait.toSeconds()));
+                    Thread.sleep(wait);
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("sharing ends");
+            }
+        }
+
+        private int seconds(MeetingFault why) {
+            return LASTING.contains(why.code()) ? LASTING_RETRY_SECONDS : why.retryAfterSeconds();
+        }
+
+        /** Null when it is no longer wanted, or has to begin anew. */
+        private @Nullable MeetingFault stayAt(RendezvousUrl rendezvous) throws InterruptedException {
+            become(this, new SharingStatus.Connecting(rendezvous));
+            Signer current = key.get();
+            try {
+                new HostConnection(http, rendezvous, current, name, new Told(rendezvous), clock, nanoClock)
+                        .run(() -> wanted && key.get().publicKey().equals(current.publicKey()), RENEW);
+                return null;
+            } catch (MeetingFault fault) {
+                LOG.info("Not shared at {}: {}", rendezvous, fault.sentence());
+                return fault;
+            }
+        }
+
+        /** What one line says. */
+        private final class Told implements HostConnection.Events {
+            private final RendezvousUrl rendezvous;
+
+            Told(RendezvousUrl rendezvous) {
+                this.rendezvous = rendezvous;
+            }
+
+            @Override
+            public void registered(String link) {
+                backoff.reset();
+                become(Run.this, new SharingStatus.Shared(rendezvous, link));
+            }
+
+            @Override
+            public void servers(List<IceServer> named) {
+                if (wanted) {
+                    // STUN of its own only: one that lies could have this machine knock at others, in its own network too.
+                    servers.accept(named.stream()
+                            .filter(server -> server.isAt(rendezvous.host()) || !server.turn().isEmpty())
+                            .toList());
+                }
+            }
+
+            @Override
+            public ArrayNode ownServers() {
+                return ownServers.get();
+            }
+
+            @Override
+            public CompletionStage<ObjectNode> introduce(ObjectNode object) {
+                return introductions.introduce(object);
+            }
+        }
+    }
+}
