@@ -25,15 +25,27 @@ export function showPreview(first: Preview, look: (level: string) => Promise<Pre
     const level = element('select', {}, ...LEVELS.map((each) => element('option', { value: each }, words.subscriptions.levels[each]!)));
     level.value = preview.level;
     const shown = element('div', { class: 'preview', 'aria-live': 'polite' }, ...contents(preview));
+    const apply = element('button', { value: 'apply', class: 'primary' }, w.apply);
+    // What is chosen is what is shown, and that is what would be applied: until it is, nothing can be.
+    const settle = (): void => apply.setAttribute('aria-disabled', String(preview.level !== level.value));
+    apply.addEventListener('click', (event) => {
+      if (preview.level !== level.value) {
+        event.preventDefault();
+      }
+    });
     level.addEventListener('change', () => {
-      void look(level.value).then((other) => {
-        // Answers may overtake each other; what is shown is what would be applied.
-        if (other?.level === level.value) {
+      settle();
+      const asked = level.value;
+      void look(asked).then((other) => {
+        // Answers may overtake each other.
+        if (other !== undefined && other.level === level.value) {
           preview = other;
           shown.replaceChildren(...contents(preview));
-        } else if (other === undefined) {
+        } else if (other === undefined && asked === level.value) {
           level.value = preview.level;
+          shown.replaceChildren(element('p', {}, w.notTold), ...contents(preview));
         }
+        settle();
       });
     });
     const dialog = element(
@@ -51,7 +63,7 @@ export function showPreview(first: Preview, look: (level: string) => Promise<Pre
         'form',
         { method: 'dialog', class: 'row-actions dialog-actions' },
         element('button', { value: 'later' }, w.later),
-        element('button', { value: 'apply', class: 'primary' }, w.apply),
+        apply,
       ),
     );
     dialog.addEventListener('close', () => {

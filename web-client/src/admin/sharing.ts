@@ -8,8 +8,13 @@ import { words } from './words';
 /** The switch by which people come in from outside although a router stands before the domain. */
 export function sharingSection(tools: Tools): Section {
   const w = words.sharing;
-  const state = element('div', { role: 'status' });
+  const sentence = element('p', { role: 'status' });
+  const address = element('p');
+  let isOn = false;
+  // Stays the same one, so that whoever pressed it is still at it.
+  const turn = button(w.on, () => void change(!isOn));
   let shown = '';
+  let link: string | undefined;
   const change = async (on: boolean): Promise<void> => {
     const status = await tools.ask(on ? 'share/on' : 'share/off', {});
     if (status !== undefined) {
@@ -17,24 +22,25 @@ export function sharingSection(tools: Tools): Section {
     }
   };
   const show = (status: SharingStatus): void => {
-    // What has not changed stays: somebody may be at the button, and it is not read again.
+    // What has not changed is not read again.
     const now = JSON.stringify([status.state, status.link, sharingSentence(status)]);
     if (now === shown) {
       return;
     }
     shown = now;
-    state.replaceChildren(
-      element('p', {}, sharingSentence(status)),
-      ...(status.link === undefined ? [] : [element('p', {}, copyable(w.copy, status.link, () => tools.done(w.copied)))]),
-      status.state === 'off' || status.state === 'stopped'
-        ? button(w.on, () => void change(true), { class: 'primary' })
-        : button(w.off, () => void change(false)),
-    );
+    sentence.textContent = sharingSentence(status);
+    if (status.link !== link) {
+      link = status.link;
+      address.replaceChildren(...(link === undefined ? [] : [copyable(w.copy, link, () => tools.done(w.copied))]));
+    }
+    isOn = status.state !== 'off' && status.state !== 'stopped';
+    turn.textContent = isOn ? w.off : w.on;
+    turn.classList.toggle('primary', !isOn);
   };
   return {
     id: 'sharing',
     title: w.title,
-    body: part(w.title, element('p', { class: 'hint' }, w.hint), state),
+    body: part(w.title, element('p', { class: 'hint' }, w.hint), sentence, address, turn),
     refresh: async () => show(await tools.api.ask('share/status', {})),
     everyMs: 5000,
   };

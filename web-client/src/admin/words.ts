@@ -537,6 +537,7 @@ export const words = {
     body: 'Nothing is applied until you say so.',
     level: 'Follow it at the level',
     levelHint: 'Choose another to see what it would do then.',
+    notTold: 'The domain did not tell what that level would do; this is the one before.',
     publisher: 'Publisher',
     key: 'Key',
     criteria: 'Criteria',

@@ -197,7 +197,10 @@ export async function start(): Promise<void> {
       connection.connect();
     },
   });
-  preferences.panel.add(elsewhere.homePart.root);
+  if (!wayIn.isAtRendezvous) {
+    // A home asks the page's origin who it is, and there that is the rendezvous.
+    preferences.panel.add(elsewhere.homePart.root);
+  }
   preferences.panel.add(elsewhere.part.root);
 
   const report = new ConnectionReport(wayIn, () => connection);
@@ -264,7 +267,7 @@ export async function start(): Promise<void> {
         permissions.includes('chat') ? undefined : muted ? text.chat.muted : text.chat.notAllowed,
       );
       builder.setAllowed(
-        permissions.includes('build') ? undefined : whyNotBuild(standing, quarantined),
+        permissions.includes('build') ? undefined : whyNotBuild(standing, quarantined, wayIn.isAtRendezvous),
       );
       // The admin page is a page of the domain's own origin.
       crowd.panel.setAdmin(!wayIn.isAtRendezvous && (permissions.includes('moderate') || permissions.includes('administer')));
@@ -403,8 +406,12 @@ function takeClaim(): string | undefined {
   return target.secret;
 }
 
-function whyNotBuild(standing: string, quarantined: boolean): string {
-  return quarantined ? text.build.quarantined : standing === 'newcomer' ? text.build.newcomer : text.build.notAllowed;
+function whyNotBuild(standing: string, quarantined: boolean, atRendezvous: boolean): string {
+  const { newcomer, newcomerAtRendezvous, notAllowed } = text.build;
+  if (quarantined) {
+    return text.build.quarantined;
+  }
+  return standing !== 'newcomer' ? notAllowed : atRendezvous ? newcomerAtRendezvous : newcomer;
 }
 
 /** False on plain http, and when a person forbids it. */

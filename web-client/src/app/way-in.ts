@@ -98,8 +98,8 @@ function newPeer(configuration: { iceServers: RTCIceServer[] }): Peer | undefine
   try {
     return new RTCPeerConnection(configuration) as unknown as Peer;
   } catch {
-    // It is missing, or switched off.
-    return undefined;
+    // An address of a relay may be none, which is no reason to do without WebRTC; or that is missing, or switched off.
+    return configuration.iceServers.length > 0 ? newPeer({ iceServers: [] }) : undefined;
   }
 }
 

@@ -82,6 +82,14 @@ describe('the HTTP of a host over data channels', () => {
     expect(textOf(channels[0]!)).toContain('GET /4 ');
   });
 
+  it('keeps nothing of an answer that has no content and sends some all the same', async () => {
+    const asked = http.fetch(`${HOST_ORIGIN}/1`);
+    channels[0]!.opens();
+    channels[0]!.says(bytes('HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nhi'));
+    const { status, body } = await asked;
+    expect({ status, body }).toEqual({ status: 205, body: null });
+  });
+
   it('opens another channel after an answer that ends with its own', async () => {
     const first = http.fetch(`${HOST_ORIGIN}/1`);
     channels[0]!.opens();

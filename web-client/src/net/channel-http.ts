@@ -68,6 +68,7 @@ export class ChannelHttp {
         return;
       }
       let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
+      let hasBody = true;
       const over = (): void => signal?.removeEventListener('abort', abort);
       const abort = (): void => this.#giveUp(job, signal?.reason);
       const job: Job = {
@@ -75,17 +76,21 @@ export class ChannelHttp {
         isSafe: method === 'GET' || method === 'HEAD',
         bytes,
         answered: (status, headers) => {
+          hasBody = status !== 204 && status !== 205 && status !== 304;
           const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
             start: (made) => {
               controller = made;
             },
             cancel: () => this.#giveUp(job, undefined),
           });
-          const hasBody = status !== 204 && status !== 205 && status !== 304;
           resolve(new Response(hasBody ? body : null, { status, headers: headers as [string, string][] }));
         },
         // The next message may lie in the same memory.
-        body: (piece) => controller?.enqueue(piece.slice()),
+        body: (piece) => {
+          if (hasBody) {
+            controller?.enqueue(piece.slice());
+          }
+        },
         end: () => {
           over();
           controller?.close();

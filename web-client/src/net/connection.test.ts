@@ -244,6 +244,12 @@ describe('a connection', () => {
     expect(await bench.hello()).not.toHaveProperty('resume');
   });
 
+  it.each([1e9, 1e308])('does not wait for ever because a server says %d seconds, nor comes at once', async (retryAfterSeconds) => {
+    await bench.welcome();
+    bench.socket.says({ type: 'close', code: 'stopping', message: 'It stops.', do: 'Wait.', retryAfterSeconds });
+    expect(bench.connection.state).toMatchObject({ kind: 'waiting', retryAt: 3_600_000 });
+  });
+
   it('waits its turn where many arrive: not in the same instant as all, and not sooner', async () => {
     bench.random = 0.5;
     await bench.hello();

@@ -18,6 +18,8 @@ const ANSWER_MS = 5_000;
 const MEND_AFTER_MS = 2_000;
 /** By up to this part of what the server says an attempt comes later. */
 const SPREAD = 4;
+/** Nobody waits longer because a server said so; and a timer takes no more than some weeks. */
+const MOST_WAIT_SECONDS = 3600;
 /** A connection that has not become a session by then is given up. */
 const ENTER_WITHIN_MS = 12_000;
 
@@ -435,7 +437,8 @@ export class Connection {
     const { now, random } = this.#environment;
     const backoff = backoffMs(this.#attempt++, random());
     // Never sooner than the server says, and not all in the same instant.
-    const delay = Math.max(backoff, (retryAfterSeconds ?? 0) * 1000 * (1 + random() / SPREAD));
+    const asked = Math.min(retryAfterSeconds ?? 0, MOST_WAIT_SECONDS);
+    const delay = Math.max(backoff, asked * 1000 * (1 + random() / SPREAD));
     this.#become({ kind: 'waiting', retryAt: now() + delay, refusal });
     this.#later(delay, () => this.connect());
   }

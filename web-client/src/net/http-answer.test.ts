@@ -53,6 +53,16 @@ const UNTIL_CLOSE = 'HTTP/1.0 200 OK\r\n\r\nhello';
 const GOOD = [WITH_LENGTH, CHUNKED, UNTIL_CLOSE, 'HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n' + WITH_LENGTH];
 
 describe('an answer of HTTP/1.1', () => {
+  it('with a long line of blanks is refused at once', () => {
+    const line = `a:${' '.repeat(16_000)}\x01`;
+    expect(() => read([bytes(`HTTP/1.1 200 OK\r\n${line}\r\n\r\n`)])).toThrow(BadAnswer);
+  });
+
+  it('has headers without the blanks around their values', () => {
+    const { headers } = read([bytes('HTTP/1.1 200 OK\r\nA: \t b c \t\r\nB:\r\nContent-Length: 0\r\n\r\n')]);
+    expect(headers).toMatchObject({ a: 'b c', b: '' });
+  });
+
   it.each(GOOD)('is read whole and byte by byte: %j', (text) => {
     const closes = text === UNTIL_CLOSE;
     const whole = read([bytes(text)], { closes });

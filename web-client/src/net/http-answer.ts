@@ -6,7 +6,9 @@ const MOST_HEADERS = 100;
 /** Longest line that says how long a chunk is, with whatever stands behind. */
 const MOST_CHUNK_LINE_BYTES = 256;
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*?)[\t ]*$/;
+// The white space around a value is cut off afterwards: told apart here, a long line of it would be tried in every way.
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)$/;
+const WHITE_SPACE = new Set(['\t', ' ']);
 const CHUNK_LINE = /^([0-9A-Fa-f]{1,8})[\t ]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
 const LENGTH = /^\d{1,12}$/;
 
@@ -155,7 +157,7 @@ export class AnswerReader {
       if (name === undefined || value === undefined) {
         throw new BadAnswer('A header is not one.');
       }
-      return [name.toLowerCase(), value] as const;
+      return [name.toLowerCase(), trimmed(value)] as const;
     });
     const status = Number(code);
     if (status === 101) {
@@ -197,6 +199,19 @@ export class AnswerReader {
     this.#state = 'over';
     this.#listener.end(this.#reusable);
   }
+}
+
+/** Without the blanks and tabs around it, and only those. */
+function trimmed(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && WHITE_SPACE.has(value.charAt(start))) {
+    start++;
+  }
+  while (end > start && WHITE_SPACE.has(value.charAt(end - 1))) {
+    end--;
+  }
+  return value.slice(start, end);
 }
 
 const LINE_FEED = 10;

@@ -70,6 +70,10 @@ describe('an introduction', () => {
       retryAfterSeconds: 3,
     });
     expect(readFromHost({ type: 'candidates', introduction: 'x', candidates: [HOST], last: true })).toMatchObject({ last: true, candidates: [HOST] });
+    const banned = readFromHost({ type: 'refused', code: 'banned', message: 'Away.', do: '' });
+    expect(banned, 'nobody signs a refusal').toMatchObject({ refusal: { code: 'busy' } });
+    const unusable = [HOST.replace(' udp ', ' tcp '), HOST.replace('192.0.2.7', 'printer.local')];
+    expect(readFromHost({ type: 'candidates', introduction: 'x', candidates: unusable })).toMatchObject({ candidates: [] });
     for (const strange of [undefined, null, 7, 'text', [], {}, { type: 'offer' }, { type: 'candidates' }]) {
       expect(readFromHost(strange)).toBeUndefined();
     }

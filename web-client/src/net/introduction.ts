@@ -52,6 +52,8 @@ export interface LocalDescription {
 /** More than this of one side are not heeded. */
 export const MOST_CANDIDATES = 16;
 const MOST_CHARACTERS = 500;
+/** Why a host does not meet somebody (docs/protocol.md section 13.1). Nobody signs it, so it can't say more: a ban, say, is told in a session. */
+const REFUSALS = new Set(['bad-value', 'too-large', 'too-fast', 'busy', 'unknown-introduction', 'not-here']);
 const FINGERPRINT_BYTES = 32;
 const UFRAG = /^[A-Za-z0-9+/]{4,256}$/;
 const PWD = /^[A-Za-z0-9+/]{22,256}$/;
@@ -75,7 +77,7 @@ export function readFromHost(said: unknown): Answer | Candidates | RefusedIntrod
       return {
         type: 'refused',
         introduction: typeof json['introduction'] === 'string' ? json['introduction'] : undefined,
-        refusal: { code: words(json['code']), message: words(json['message']), do: words(json['do']), side: 'here' },
+        refusal: { code: refusalCode(json['code']), message: words(json['message']), do: words(json['do']), side: 'here' },
         retryAfterSeconds: seconds(json['retryAfterSeconds']),
       };
     default:
@@ -131,7 +133,7 @@ export function answerSdp({ ufrag, pwd, fingerprint, candidates }: Answer, mid: 
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** Whether a host could do anything with one of this browser's candidates: it has one UDP port and does not look up the names that hide addresses. */
+/** Whether anything can be done with a candidate: hosts have one UDP port, and the names that hide addresses mean nothing in other networks. */
 export function isOfUse(candidate: string): boolean {
   const [, , transport = '', , address = ''] = candidate.split(' ');
   return CANDIDATE.test(candidate) && transport.toLowerCase() === 'udp' && !address.toLowerCase().endsWith('.local');
@@ -170,7 +172,7 @@ function readAnswer(json: Record<string, unknown>): Answer | undefined {
 
 function readCandidates(value: unknown): readonly string[] {
   return (Array.isArray(value) ? (value as unknown[]) : [])
-    .filter((candidate): candidate is string => typeof candidate === 'string' && CANDIDATE.test(candidate))
+    .filter((candidate): candidate is string => typeof candidate === 'string' && isOfUse(candidate))
     .slice(0, MOST_CANDIDATES);
 }
 
@@ -191,6 +193,10 @@ function fingerprintOf(attribute: string | undefined): string | undefined {
 /** A host's words are shown to people: no more than they would read. */
 function words(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : '';
+}
+
+function refusalCode(value: unknown): string {
+  return typeof value === 'string' && REFUSALS.has(value) ? value : 'busy';
 }
 
 function seconds(value: unknown): number | undefined {

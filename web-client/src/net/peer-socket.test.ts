@@ -214,6 +214,18 @@ describe('a socket over WebRTC', () => {
     expect(bench.peer!.candidates).toEqual([CANDIDATE]);
   });
 
+  it('heeds no more candidates than one introduction may have, however they come', async () => {
+    await bench.open();
+    const { introduction } = bench.meeting.offer;
+    await bench.answers();
+    for (let i = 0; i < 20; i++) {
+      bench.meeting.listener.heard({ type: 'candidates', introduction, candidates: [CANDIDATE, CANDIDATE] });
+    }
+    await settle();
+
+    expect(bench.peer!.candidates).toHaveLength(15);
+  });
+
   it('never connects to who has another key than the link', async () => {
     bench.linkKey = (await identityFor('the link', undefined, undefined)).publicKey;
     await bench.open();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { toBase64Url } from './base64url';
 import { SUBPROTOCOL, type Socket } from './connection';
-import { answerSdp, isSignedFor, readFromHost, readLocalDescription, type Answer, type LocalDescription } from './introduction';
+import { answerSdp, MOST_CANDIDATES, isSignedFor, readFromHost, readLocalDescription, type Answer, type LocalDescription } from './introduction';
 import type { Refusal } from './messages';
 import type { Channel, Peer } from './peer';
 import { NotIntroduced, type Meeting, type Signalling } from './signalling';
@@ -63,6 +63,8 @@ export class PeerSocket implements Socket {
   #host: Answer | undefined;
   /** The newest offer has its answer. */
   #isAnswered = false;
+  /** Candidates of this answer, and of those that came after it. */
+  #heeded = 0;
   #hasStood = false;
   #isMending = false;
   #isOver = false;
@@ -241,7 +243,9 @@ export class PeerSocket implements Socket {
         return;
       case 'candidates':
         if (message.introduction === this.#introduction && this.#isAnswered) {
-          for (const candidate of message.candidates) {
+          const more = message.candidates.slice(0, MOST_CANDIDATES - this.#heeded);
+          this.#heeded += more.length;
+          for (const candidate of more) {
             // One that the browser can't read is no reason to do without the others.
             await peer.addIceCandidate({ candidate, sdpMid: mid }).catch(() => undefined);
           }
@@ -268,6 +272,7 @@ export class PeerSocket implements Socket {
     }
     this.#host = answer;
     this.#isAnswered = true;
+    this.#heeded = answer.candidates.length;
     await peer.setRemoteDescription({ type: 'answer', sdp: answerSdp(answer, mid) });
     this.#settle();
   }
@@ -360,7 +365,11 @@ export class PeerSocket implements Socket {
     const meeting = await this.#meet();
     if (meeting !== undefined && peer !== undefined) {
       if (meeting.iceServers.length > 0) {
-        peer.setConfiguration({ iceServers: [...meeting.iceServers] });
+        try {
+          peer.setConfiguration({ iceServers: [...meeting.iceServers] });
+        } catch {
+          // An address that is none: those of before stay in use.
+        }
       }
       await this.#offer(peer, meeting, true);
     }

@@ -56,6 +56,16 @@ describe('a long text', () => {
     expect(count).toBe(2_049);
   });
 
+  it('is given up when it comes in more small parts than the memory is for', () => {
+    const parts = new TextParts();
+    const part = Uint8Array.of(0, 0, 97).buffer;
+    let count = 1;
+    while (parts.take(part) !== 'broken' && count < 1_000_000) {
+      count++;
+    }
+    expect(count).toBe(131_073);
+  });
+
   it('is not taken for a pose, nor a pose for it', () => {
     expect(isPart(Uint8Array.of(1, 0).buffer)).toBe(false);
     expect(isPart(new ArrayBuffer(0))).toBe(false);

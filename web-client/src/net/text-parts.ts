@@ -5,6 +5,7 @@ export const PART_BYTES = 16_384;
 const HEAD_BYTES = 2;
 const KIND_PART = 0;
 /** Longer than anything that a domain says. */
+const LEAST_PART_BYTES = 256;
 const MOST_TEXT_BYTES = 32 * 1_048_576;
 
 /** Cuts a text that is too long for one message; a text that is not comes back as it is. */
@@ -47,8 +48,8 @@ export class TextParts {
   take(part: ArrayBuffer): { text: string } | undefined | 'broken' {
     const bytes = new Uint8Array(part);
     const last = bytes[1];
-    // With their heads, or empty ones would be free.
-    this.#bytes += bytes.length;
+    // Each counts for what it takes of the memory here, or small ones would be nearly free.
+    this.#bytes += Math.max(bytes.length, LEAST_PART_BYTES);
     if (bytes.length < HEAD_BYTES || last === undefined || last > 1 || this.#bytes > MOST_TEXT_BYTES) {
       return 'broken';
     }

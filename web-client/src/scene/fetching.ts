@@ -48,7 +48,9 @@ export class Fetcher {
         throw error;
       }
       if (stuck.signal.aborted) {
-        throw this.remember(host, new LoadFailure('no answer', `${host} has not answered for ${patienceMs / 1000} seconds.`));
+        const late = new LoadFailure('no answer', `${host} has not answered for ${patienceMs / 1000} seconds.`);
+        // The domain that the session is with is there; it may only have much to send.
+        throw target.origin === this.site.origin ? late : this.remember(host, late);
       }
       throw await this.explain(target, signal);
     } finally {

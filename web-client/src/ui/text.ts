@@ -255,6 +255,9 @@ export const text = {
       'You are new here: you may look around, and not change this world. Who is known here may do more, if its owner lets them. To become ' +
       'known, open Settings and come as an account of your home domain, or show a portable key. If it is your own world, open the ' +
       'one-time owner link that the server printed at its first start.',
+    newcomerAtRendezvous:
+      'You are new here: you may look around, and not change this world. Who is known here may do more, if its owner lets them. To become ' +
+      'known, open Settings and show a portable key.',
     waiting: 'Once you are connected, this says whether you may build here.',
     undo: 'Undo',
     redo: 'Redo',
