@@ -28,6 +28,8 @@ final class JsonSocket implements AutoCloseable {
     private static final String PROTOCOL = "freehold.rendezvous.1";
     private static final int MAX_MESSAGE_CHARACTERS = 32 * 1024;
     private static final int MAX_WAITING_MESSAGES = 256;
+    /** Longest that a rendezvous may have somebody wait, whatever it says. */
+    private static final int MAX_RETRY_SECONDS = 3600;
     private static final String TRY_AGAIN = "Check the address and the network, and try again.";
 
     /** What came in, or why nothing does any more. */
@@ -116,12 +118,17 @@ final class JsonSocket implements AutoCloseable {
     ObjectNode receive(Duration time) throws MeetingFault, InterruptedException {
         return switch (ears.incoming.poll(time.toNanos(), TimeUnit.NANOSECONDS)) {
             case null -> null;
-            case Message(String text) -> parse(text);
+            case Message(String text) -> parse(text, address);
             case Broken(MeetingFault why) -> throw why;
         };
     }
 
-    private ObjectNode parse(String text) throws MeetingFault {
+    /**
+     * The message in a text of the other end, which may say anything.
+     *
+     * @throws MeetingFault when it is none, or the last one: with what it says
+     */
+    static ObjectNode parse(String text, URI address) throws MeetingFault {
         ObjectNode message;
         try {
             message = StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), 4 * MAX_MESSAGE_CHARACTERS);
@@ -131,7 +138,8 @@ final class JsonSocket implements AutoCloseable {
         if (message.path("type").asText().equals("close")) {
             throw new MeetingFault(
                     message.path("code").asText("closed"), message.path("message").asText("The connection was closed."),
-                    message.path("do").asText(""), message.path("retryAfterSeconds").asInt(0));
+                    message.path("do").asText(""),
+                    Math.clamp(message.path("retryAfterSeconds").asInt(0), 0, MAX_RETRY_SECONDS));
         }
         return message;
     }

@@ -33,6 +33,7 @@ public final class Sharing implements AutoCloseable {
     private static final Duration RENEW = Duration.ofMinutes(30);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String ELSEWHERE = "registered-elsewhere";
+    private static final String FAULT = "internal-error";
 
     /** What is wrong with the host or its settings, and does not pass in a moment: reported loudly, tried again slowly. */
     private static final Set<String> LASTING =
@@ -159,8 +160,9 @@ public final class Sharing implements AutoCloseable {
         }
 
         private void go() {
+            int next = 0;
             try {
-                for (int next = 0; wanted; next = (next + 1) % all.size()) {
+                for (; wanted; next = (next + 1) % all.size()) {
                     RendezvousUrl rendezvous = all.get(next);
                     MeetingFault why = stayAt(rendezvous);
                     if (why == null) {
@@ -180,6 +182,12 @@ public final class Sharing implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 LOG.debug("sharing ends");
+            } catch (RuntimeException e) {
+                LOG.error("Sharing has stopped because of a fault of the server's; please report it", e);
+                servers.accept(List.of());
+                become(this, new SharingStatus.Stopped(all.get(next), new MeetingFault(
+                        FAULT, "Sharing has stopped because of a fault of the server's; its log says more.",
+                        "Please report it, and share again: freehold share on.", 0)));
             }
         }
 

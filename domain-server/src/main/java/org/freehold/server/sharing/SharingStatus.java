@@ -23,6 +23,6 @@ public sealed interface SharingStatus {
     /** Not now; it is tried again by itself. */
     record Waiting(RendezvousUrl rendezvous, MeetingFault why, long seconds) implements SharingStatus {}
 
-    /** Not now, and not by itself: the same domain is shared from somewhere else. */
+    /** Not now, and not by itself: the same domain is shared from somewhere else, or the server has a fault. */
     record Stopped(RendezvousUrl rendezvous, MeetingFault why) implements SharingStatus {}
 }
