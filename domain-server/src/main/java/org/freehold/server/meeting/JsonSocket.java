@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.StrictJson;
+import org.freehold.server.wire.ShownValue;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket to a rendezvous, as JSON messages. One thread receives; any may send. Calls block. */
@@ -28,6 +29,9 @@ final class JsonSocket implements AutoCloseable {
     private static final String PROTOCOL = "freehold.rendezvous.1";
     private static final int MAX_MESSAGE_CHARACTERS = 32 * 1024;
     private static final int MAX_WAITING_MESSAGES = 256;
+    /** Characters of what the other end says that are shown to people, and logged. */
+    private static final int MAX_SENTENCE = 300;
+    private static final int MAX_CODE = 40;
     /** Longest that a rendezvous may have somebody wait, whatever it says. */
     private static final int MAX_RETRY_SECONDS = 3600;
     private static final String TRY_AGAIN = "Check the address and the network, and try again.";
@@ -133,12 +137,13 @@ final class JsonSocket implements AutoCloseable {
         try {
             message = StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), 4 * MAX_MESSAGE_CHARACTERS);
         } catch (DocumentFault fault) {
-            throw notARendezvous(address, String.valueOf(fault.getMessage()));
+            throw notARendezvous(address, ShownValue.of(String.valueOf(fault.getMessage()), MAX_SENTENCE));
         }
         if (message.path("type").asText().equals("close")) {
             throw new MeetingFault(
-                    message.path("code").asText("closed"), message.path("message").asText("The connection was closed."),
-                    message.path("do").asText(""),
+                    ShownValue.of(message.path("code").asText("closed"), MAX_CODE),
+                    ShownValue.of(message.path("message").asText("The connection was closed."), MAX_SENTENCE),
+                    ShownValue.of(message.path("do").asText(""), MAX_SENTENCE),
                     Math.clamp(message.path("retryAfterSeconds").asInt(0), 0, MAX_RETRY_SECONDS));
         }
         return message;
@@ -163,8 +168,9 @@ final class JsonSocket implements AutoCloseable {
             case WebSocketHandshakeException handshake -> notARendezvous(
                     address, "it answered with HTTP status " + handshake.getResponse().statusCode());
             case ConnectException _ -> unreachable(address, "nobody listens there, or there is no such host");
-            case SSLException tls -> unreachable(address, "TLS failed: " + tls.getMessage());
-            default -> unreachable(address, String.valueOf(cause.getMessage()));
+            case SSLException tls -> unreachable(
+                    address, "TLS failed: " + ShownValue.of(String.valueOf(tls.getMessage()), MAX_SENTENCE));
+            default -> unreachable(address, ShownValue.of(String.valueOf(cause.getMessage()), MAX_SENTENCE));
         };
     }
 
