@@ -18,8 +18,8 @@ import org.freehold.server.doctor.DiagnosisJson;
 import org.freehold.server.doctor.DiagnosisText;
 import org.freehold.server.doctor.Examination;
 import org.freehold.server.doctor.Observations;
-import org.freehold.server.doctor.StunServers;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.stun.StunUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Observations look(List<RendezvousUrl> rendezvous, List<String> ownRelays) throws InterruptedException {
         for (String server : stunServers) {
-            if (!StunServers.isServer(server)) {
+            if (StunUrl.named(server).isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(), server + ": not a STUN server (expected: such as stun.example:3478)");
             }

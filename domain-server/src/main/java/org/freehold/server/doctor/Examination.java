@@ -44,6 +44,7 @@ import org.freehold.server.meeting.HostConnection;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.stun.StunUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the network of this machine from all sides, for some seconds. Blocks. */
@@ -55,6 +56,10 @@ public final class Examination {
     private static final Duration TCP_PATIENCE = Duration.ofSeconds(3);
     /** For a port that is opened only to see whether it is. */
     private static final Duration MOMENT = Duration.ofMinutes(2);
+    /** Addresses of STUN servers that are asked, so that a rendezvous that names many costs no time. */
+    private static final int MAX_SERVERS = 8;
+    /** URLs of servers that one rendezvous may name, for the same reason. */
+    private static final int MAX_URLS = 16;
     private static final String NAME = "doctor";
     private static final Set<Integer> WEB_PORTS = Set.of(80, 443);
 
@@ -94,7 +99,7 @@ public final class Examination {
      * Looks.
      *
      * @param rendezvous to register at for a moment, by a key made for that
-     * @param stunServers besides those of the rendezvous, as {@link StunServers} has them
+     * @param stunServers besides those of the rendezvous, as {@link StunUrl#named} has them
      * @param ownRelays URLs of TURN servers of the domain's own
      */
     public Observations run(List<RendezvousUrl> rendezvous, List<String> stunServers, List<String> ownRelays)
@@ -111,9 +116,11 @@ public final class Examination {
             Set<String> relays = new LinkedHashSet<>(ownRelays);
             registrations.forEach(registration -> registration.servers().stream()
                     .flatMap(server -> server.urls().stream())
+                    .limit(MAX_URLS)
                     .forEach(url -> (url.startsWith("turn") ? relays : urls).add(url)));
             List<InetSocketAddress> servers =
-                    urls.stream().flatMap(url -> StunServers.resolve(url).stream()).distinct().toList();
+                    urls.stream().flatMap(url -> StunUrl.named(url).stream())
+                            .flatMap(url -> url.resolve().stream()).distinct().limit(MAX_SERVERS).toList();
             Future<Family> ipv4 = threads.submit(() -> family(servers, false));
             Future<Family> ipv6 = threads.submit(() -> family(servers, true));
             Future<TcpPasses> tcp = threads.submit(() -> tcp(servers));

@@ -67,7 +67,7 @@ public final class HostConnection {
         /** It is registered; {@code link} is the whole link that leads to this host. */
         void registered(String link);
 
-        /** The servers of the rendezvous that hold from now on. */
+        /** The servers that hold from now on: TURN as the rendezvous says, STUN on its own host only. */
         void servers(List<IceServer> servers);
 
         /** TURN servers of this host's own, as {@code iceServers}, for its visitors; empty for none. */
@@ -124,7 +124,7 @@ public final class HostConnection {
         ObjectNode registered = expect(socket, "registered");
         // The link is made here, not read: a rendezvous that lies must not have the owner hand out another one.
         events.registered(rendezvous.origin() + HostLink.of(name, key.publicKey()).path());
-        events.servers(IceServer.in(registered));
+        events.servers(IceServer.in(registered, rendezvous.host()));
     }
 
     private static ObjectNode expect(JsonSocket socket, String type) throws MeetingFault, InterruptedException {
@@ -150,7 +150,7 @@ public final class HostConnection {
     private void take(JsonSocket socket, ObjectNode message) {
         switch (message.path("type").asText()) {
             case "introduce" -> introduce(socket, message.path("visit").asText(), message.get("introduction"));
-            case "servers" -> events.servers(IceServer.in(message));
+            case "servers" -> events.servers(IceServer.in(message, rendezvous.host()));
             default -> {
                 // "gone", and what a later version says: an introduction that leads nowhere ends by itself.
             }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.freehold.server.rendezvous.IceServers;
+import org.freehold.server.stun.StunUrl;
 import org.freehold.server.turn.TurnServer;
 import org.freehold.server.turn.TurnUrl;
 
@@ -16,16 +19,11 @@ import org.freehold.server.turn.TurnUrl;
  * @param credential empty for STUN
  */
 public record IceServer(List<String> urls, String username, String credential) {
-    private static final int MAX = 16;
+    private static final int MAX = 8;
 
     /** Copies. */
     public IceServer {
         urls = List.copyOf(urls);
-    }
-
-    /** Whether all its URLs are STUN servers on this host. */
-    public boolean isAt(String host) {
-        return urls.stream().allMatch(url -> url.startsWith("stun:" + host + ":"));
     }
 
     /** The TURN servers among its URLs. */
@@ -36,13 +34,29 @@ public record IceServer(List<String> urls, String username, String credential) {
                 .toList();
     }
 
+    /**
+     * The servers in a message's {@code iceServers} for a host: its TURN servers, and STUN of the rendezvous' own only, because one that
+     * lies could have the host knock at others, in its own network too.
+     *
+     * @param rendezvous the host of the rendezvous, in lower case; an address of IPv6 in brackets
+     */
+    static List<IceServer> in(ObjectNode message, String rendezvous) {
+        return in(message, url -> TurnUrl.parse(url).isPresent()
+                || StunUrl.parse(url).filter(stun -> stun.host().equals(rendezvous)).isPresent());
+    }
+
     /** The servers in a message's {@code iceServers}; what can't be understood is left out. */
     static List<IceServer> in(ObjectNode message) {
+        return in(message, _ -> true);
+    }
+
+    private static List<IceServer> in(ObjectNode message, Predicate<String> isWanted) {
         List<IceServer> servers = new ArrayList<>();
         for (JsonNode server : message.path("iceServers")) {
             List<String> urls = new ArrayList<>();
             for (JsonNode url : server.path("urls")) {
-                if (url.isTextual() && urls.size() < MAX) {
+                if (url.isTextual() && urls.size() < MAX && IceServers.isUrl(url.textValue())
+                        && isWanted.test(url.textValue())) {
                     urls.add(url.textValue());
                 }
             }

@@ -2,20 +2,17 @@
 package org.freehold.server.sharing;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.stun.StunCodec;
 import org.freehold.server.stun.StunMessage;
+import org.freehold.server.stun.StunUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +26,13 @@ public final class ReflexiveAddress implements AutoCloseable {
     private static final int PERIOD = 15;
     /** After so many questions in a row without an answer the address is no longer true. */
     private static final int MAX_UNANSWERED = 4;
-    private static final Pattern STUN =
-            Pattern.compile("stun:(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z._-]+)(?::([0-9]{1,5}))?(?:\\?.*)?");
-    private static final int USUAL_PORT = 3478;
 
     private final WorldPort port;
     private final SecureRandom random;
     private final Timer timer;
     private final Family four = new Family(false);
     private final Family six = new Family(true);
-    private List<String> servers = List.of();
+    private List<StunUrl> servers = List.of();
     /** Ends the asking. */
     private @Nullable Runnable asking;
 
@@ -73,8 +67,8 @@ public final class ReflexiveAddress implements AutoCloseable {
 
     /** From now on these are asked; none ends it. */
     public synchronized void servers(List<IceServer> named) {
-        List<String> urls = named.stream().flatMap(server -> server.urls().stream())
-                .filter(url -> STUN.matcher(url).matches()).toList();
+        List<StunUrl> urls = named.stream().flatMap(server -> server.urls().stream())
+                .flatMap(url -> StunUrl.parse(url).stream()).toList();
         if (urls.equals(servers)) {
             return;
         }
@@ -87,14 +81,14 @@ public final class ReflexiveAddress implements AutoCloseable {
             forget(four);
             forget(six);
         } else {
-            four.ticksLeft = 0;
-            six.ticksLeft = 0;
+            begin(four);
+            begin(six);
             asking = timer.repeat(this::tick, TICK);
         }
     }
 
     private void tick() {
-        List<String> urls;
+        List<StunUrl> urls;
         synchronized (this) {
             boolean isFourDue = isDue(four);
             boolean isSixDue = isDue(six);
@@ -105,7 +99,7 @@ public final class ReflexiveAddress implements AutoCloseable {
         }
         // Without the lock: looking up names may take long.
         List<InetSocketAddress> addresses = new ArrayList<>();
-        urls.forEach(url -> addresses.addAll(resolve(url)));
+        urls.forEach(url -> addresses.addAll(url.resolve()));
         ask(four, addresses);
         ask(six, addresses);
     }
@@ -124,17 +118,19 @@ public final class ReflexiveAddress implements AutoCloseable {
             return;
         }
         family.ticksLeft = PERIOD - 1;
-        family.asked = addresses.stream()
-                .filter(address -> address.getAddress() instanceof Inet6Address == family.ipv6).findFirst()
-                .orElse(null);
-        if (family.asked == null || servers.isEmpty()) {
+        if (servers.isEmpty()) {
             family.asked = null;
-            return;
+        } else if (family.asked == null) {
+            family.asked = addresses.stream()
+                    .filter(address -> address.getAddress() instanceof Inet6Address == family.ipv6).findFirst()
+                    .orElse(null);
+            family.transaction = new byte[StunMessage.TRANSACTION_BYTES];
+            random.nextBytes(family.transaction);
         }
-        byte[] transaction = new byte[StunMessage.TRANSACTION_BYTES];
-        random.nextBytes(transaction);
-        family.transaction = transaction;
-        port.send(StunCodec.write(StunMessage.Request.plain(transaction)), family.asked);
+        if (family.asked != null) {
+            // A repeat is the same question (RFC 8489 section 6.2.1): the answer to the first may still be on its way.
+            port.send(StunCodec.write(StunMessage.Request.plain(family.transaction)), family.asked);
+        }
     }
 
     /** A packet that came to the port and belongs to no session; true when it was an answer to a question from here. */
@@ -167,29 +163,19 @@ public final class ReflexiveAddress implements AutoCloseable {
         return all;
     }
 
+    /** What others were asked does not count. */
+    private static void begin(Family family) {
+        family.asked = null;
+        family.unanswered = 0;
+        family.ticksLeft = 0;
+    }
+
     private void forget(Family family) {
         family.unanswered = 0;
         family.asked = null;
         if (family.known != null) {
             family.known = null;
             port.reflexive(family.ipv6, null);
-        }
-    }
-
-    private static List<InetSocketAddress> resolve(String url) {
-        Matcher form = STUN.matcher(url);
-        if (!form.matches()) {
-            return List.of();
-        }
-        int number = form.group(2) == null ? USUAL_PORT : Integer.parseInt(form.group(2));
-        if (number < 1 || number > 65_535) {
-            return List.of();
-        }
-        try {
-            return Arrays.stream(InetAddress.getAllByName(form.group(1)))
-                    .map(address -> new InetSocketAddress(address, number)).toList();
-        } catch (UnknownHostException e) {
-            return List.of();
         }
     }
 

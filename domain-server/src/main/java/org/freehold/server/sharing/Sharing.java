@@ -33,7 +33,7 @@ public final class Sharing implements AutoCloseable {
     private static final Duration RENEW = Duration.ofMinutes(30);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String ELSEWHERE = "registered-elsewhere";
-    private static final String FAULT = "internal-error";
+    private static final String FAULT = "internal";
 
     /** What is wrong with the host or its settings, and does not pass in a moment: reported loudly, tried again slowly. */
     private static final Set<String> LASTING =
@@ -226,10 +226,7 @@ public final class Sharing implements AutoCloseable {
             @Override
             public void servers(List<IceServer> named) {
                 if (wanted) {
-                    // STUN of its own only: one that lies could have this machine knock at others, in its own network too.
-                    servers.accept(named.stream()
-                            .filter(server -> server.isAt(rendezvous.host()) || !server.turn().isEmpty())
-                            .toList());
+                    servers.accept(named);
                 }
             }
 

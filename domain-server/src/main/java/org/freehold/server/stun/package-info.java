@@ -4,7 +4,7 @@
  * treats them.
  *
  * <p>Starting points: {@link org.freehold.server.stun.StunCodec} (bytes, pure), {@link org.freehold.server.stun.StunServer} (answers),
- * {@link org.freehold.server.stun.StunClient} (asks).
+ * {@link org.freehold.server.stun.StunClient} (asks), {@link org.freehold.server.stun.StunUrl} (where).
  *
  * <p>Threads: the server has one virtual thread for each of its two ports. Knows nothing else of ours but the limit for strangers.
  */

@@ -2,33 +2,27 @@
 package org.freehold.server.visit;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.stun.StunCodec;
 import org.freehold.server.stun.StunMessage;
+import org.freehold.server.stun.StunUrl;
 import org.freehold.webrtc.ice.Candidate;
 import org.freehold.webrtc.peer.PeerPort;
 
 /** Asks a STUN server, once for each family of addresses, how a visitor's port looks from outside. One thread, which it blocks. */
 final class OutsideQuestion {
-    private static final Pattern STUN = Pattern.compile("stun:(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z._-]+):([0-9]{1,5})");
     private static final int ROUNDS = 4;
     private static final long ROUND_MILLIS = 250;
-    private static final int MAX_PORT = 65_535;
 
     private final PeerPort port;
     private final SecureRandom random;
@@ -75,26 +69,13 @@ final class OutsideQuestion {
 
     private static List<InetSocketAddress> oneOfEachFamily(List<IceServer> servers) {
         List<InetSocketAddress> all = servers.stream()
-                .flatMap(server -> server.urls().stream()).flatMap(url -> resolve(url).stream()).toList();
+                .flatMap(server -> server.urls().stream()).flatMap(url -> StunUrl.parse(url).stream())
+                .flatMap(url -> url.resolve().stream()).toList();
         List<InetSocketAddress> chosen = new ArrayList<>();
         for (boolean ipv6 : new boolean[] {false, true}) {
             all.stream().filter(address -> address.getAddress() instanceof Inet6Address == ipv6).findFirst()
                     .ifPresent(chosen::add);
         }
         return chosen;
-    }
-
-    private static List<InetSocketAddress> resolve(String url) {
-        Matcher form = STUN.matcher(url);
-        int number = form.matches() ? Integer.parseInt(form.group(2)) : 0;
-        if (number < 1 || number > MAX_PORT) {
-            return List.of();
-        }
-        try {
-            return Arrays.stream(InetAddress.getAllByName(form.group(1)))
-                    .map(address -> new InetSocketAddress(address, number)).toList();
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
     }
 }

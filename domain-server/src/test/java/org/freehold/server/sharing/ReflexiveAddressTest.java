@@ -3,6 +3,7 @@ package org.freehold.server.sharing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -56,6 +57,28 @@ final class ReflexiveAddressTest {
         timer.tick();
         assertEquals(3, port.sent.size());
         assertTrue(answer(port.last(), SERVER, OUTSIDE));
+    }
+
+    @Test
+    void takesTheAnswerToTheFirstOfItsRepeats() {
+        begin();
+        StunMessage.Request first = port.last();
+        timer.tick();
+        timer.tick();
+        assertEquals(first, port.last(), "a repeat is the same question");
+        assertTrue(answer(first, SERVER, OUTSIDE));
+        assertEquals(List.of(OUTSIDE), address.known());
+    }
+
+    @Test
+    void nextQuestionIsANewOne() {
+        begin();
+        StunMessage.Request first = port.last();
+        answer(first, SERVER, OUTSIDE);
+        for (int second = 0; second < 15; second++) {
+            timer.tick();
+        }
+        assertNotEquals(first, port.last());
     }
 
     @Test

@@ -31,7 +31,7 @@ final class SharingTest {
                 }
             });
             sharing.on(List.of(RendezvousUrl.parse("https://meet.example")));
-            assertEquals("internal-error", stopped.get(20, TimeUnit.SECONDS).why().code());
+            assertEquals("internal", stopped.get(20, TimeUnit.SECONDS).why().code());
             assertEquals("https://meet.example", stopped.get().rendezvous().origin());
         }
     }
