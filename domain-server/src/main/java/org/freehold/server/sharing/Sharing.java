@@ -98,7 +98,7 @@ public final class Sharing implements AutoCloseable {
     /**
      * Begins, or goes over to these.
      *
-     * @param rendezvous tried in turn; at least one
+     * @param rendezvous tried in turn, and from the first one again when the line to one has ended; at least one
      */
     public synchronized void on(List<RendezvousUrl> rendezvous) {
         if (rendezvous.isEmpty()) {
@@ -144,6 +144,8 @@ public final class Sharing implements AutoCloseable {
         private final Thread thread = Thread.ofVirtual().name("sharing").unstarted(this::go);
         private final Backoff backoff = new Backoff(random);
         private volatile boolean wanted = true;
+        /** Whether the one of now has registered the domain. */
+        private boolean isTaken;
 
         Run(List<RendezvousUrl> all) {
             this.all = all;
@@ -160,12 +162,14 @@ public final class Sharing implements AutoCloseable {
         }
 
         private void go() {
-            int next = 0;
+            Order order = new Order(all.size());
             try {
-                for (; wanted; next = (next + 1) % all.size()) {
-                    RendezvousUrl rendezvous = all.get(next);
+                while (wanted) {
+                    RendezvousUrl rendezvous = all.get(order.at());
+                    isTaken = false;
                     MeetingFault why = stayAt(rendezvous);
                     if (why == null) {
+                        order.restart();
                         continue;
                     }
                     if (why.code().equals(ELSEWHERE)) {
@@ -174,9 +178,11 @@ public final class Sharing implements AutoCloseable {
                         become(this, new SharingStatus.Stopped(rendezvous, why));
                         return;
                     }
-                    // Another one may be there at once; only who was everywhere waits.
-                    boolean waits = next == all.size() - 1;
-                    Duration wait = waits ? backoff.next(seconds(why)) : Duration.ZERO;
+                    Duration wait = switch (order.failed(isTaken)) {
+                        case NONE -> Duration.ZERO;
+                        case SHORT -> backoff.next(0);
+                        case ASKED -> backoff.next(seconds(why));
+                    };
                     become(this, new SharingStatus.Waiting(rendezvous, why, wait.toSeconds()));
                     Thread.sleep(wait);
                 }
@@ -185,7 +191,7 @@ public final class Sharing implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("Sharing has stopped because of a fault of the server's; please report it", e);
                 servers.accept(List.of());
-                become(this, new SharingStatus.Stopped(all.get(next), new MeetingFault(
+                become(this, new SharingStatus.Stopped(all.get(order.at()), new MeetingFault(
                         FAULT, "Sharing has stopped because of a fault of the server's; its log says more.",
                         "Please report it, and share again: freehold share on.", 0)));
             }
@@ -219,6 +225,7 @@ public final class Sharing implements AutoCloseable {
 
             @Override
             public void registered(String link) {
+                isTaken = true;
                 backoff.reset();
                 become(Run.this, new SharingStatus.Shared(rendezvous, link));
             }
