@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.app;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
@@ -16,6 +15,7 @@ import org.freehold.server.identity.IdentityException;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.IntroductionTaker;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.meeting.TurnOffer;
 import org.freehold.server.rendezvous.TurnServers;
 import org.freehold.server.sharing.Sharing;
 
@@ -60,10 +60,11 @@ final class SharingRole implements AutoCloseable {
         return new SharingRole(http, sharing, configured);
     }
 
-    private static ArrayNode ownServers(TurnServers turn, InstantSource clock, SecureRandom random) {
-        ArrayNode servers = JsonNodeFactory.instance.arrayNode();
-        turn.addTo(servers, clock.instant().plus(TurnServers.LIFETIME), random);
-        return servers;
+    private static TurnOffer ownServers(TurnServers turn, InstantSource clock, SecureRandom random) {
+        TurnOffer offer =
+                new TurnOffer(JsonNodeFactory.instance.arrayNode(), clock.instant().plus(TurnServers.LIFETIME));
+        turn.addTo(offer.iceServers(), offer.expires(), random);
+        return offer;
     }
 
     Sharing sharing() {

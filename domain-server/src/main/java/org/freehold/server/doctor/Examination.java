@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.doctor;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -44,6 +43,7 @@ import org.freehold.server.meeting.HostConnection;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.meeting.TurnOffer;
 import org.freehold.server.stun.StunUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +156,8 @@ public final class Examination {
             }
 
             @Override
-            public ArrayNode ownServers() {
-                return JsonNodeFactory.instance.arrayNode();
+            public TurnOffer ownServers() {
+                return TurnOffer.none();
             }
 
             @Override

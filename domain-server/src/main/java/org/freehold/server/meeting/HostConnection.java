@@ -2,7 +2,6 @@
 package org.freehold.server.meeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.freehold.moderation.signed.Signer;
@@ -28,6 +28,8 @@ public final class HostConnection {
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration PING_AFTER = Duration.ofSeconds(20);
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(40);
+    /** As many as a host has visits. */
+    private static final int MAX_ANSWERS = 64;
 
     private final HttpClient http;
     private final RendezvousUrl rendezvous;
@@ -36,6 +38,7 @@ public final class HostConnection {
     private final Events events;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
+    private final Semaphore answering = new Semaphore(MAX_ANSWERS);
 
     /**
      * A line that is not open yet.
@@ -70,8 +73,8 @@ public final class HostConnection {
         /** The servers that hold from now on: TURN as the rendezvous says, STUN on its own host only. */
         void servers(List<IceServer> servers);
 
-        /** TURN servers of this host's own, as {@code iceServers}, for its visitors; empty for none. */
-        ArrayNode ownServers();
+        /** TURN servers of this host's own for its visitors. */
+        TurnOffer ownServers();
     }
 
     /**
@@ -139,10 +142,10 @@ public final class HostConnection {
     }
 
     private void sayOwnServers(JsonSocket socket) throws MeetingFault, InterruptedException {
-        ArrayNode own = events.ownServers();
-        if (!own.isEmpty()) {
-            ObjectNode message = message("servers").putNull("expires");
-            message.set("iceServers", own);
+        TurnOffer own = events.ownServers();
+        if (!own.iceServers().isEmpty()) {
+            ObjectNode message = message("servers").put("expires", own.expires().toEpochMilli());
+            message.set("iceServers", own.iceServers());
             socket.send(message);
         }
     }
@@ -162,14 +165,15 @@ public final class HostConnection {
             events.introduce(object).whenComplete((answer, fault) -> {
                 if (fault != null) {
                     LOG.error("An introduction failed because of a fault of the server's; please report it", fault);
-                } else if (!answer.isEmpty()) {
+                } else if (!answer.isEmpty() && answering.tryAcquire()) {
+                    // One that is too many is lost; a rendezvous that does not read would have them wait without end.
                     Thread.ofVirtual().name("introduction").start(() -> answer(socket, visit, answer));
                 }
             });
         }
     }
 
-    private static void answer(JsonSocket socket, String visit, ObjectNode answer) {
+    private void answer(JsonSocket socket, String visit, ObjectNode answer) {
         ObjectNode message = message("introduce").put("visit", visit);
         message.set("introduction", answer);
         try {
@@ -178,6 +182,8 @@ public final class HostConnection {
             LOG.debug("an introduction could not be answered: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            answering.release();
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.rendezvous;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.server.identity.HostLink;
+import org.freehold.server.transport.TokenBucket;
 import org.freehold.server.transport.TransportHandler;
 import org.freehold.server.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ final class HostLine implements TransportHandler {
     private final Map<String, VisitLine> visits = new ConcurrentHashMap<>();
     private final AtomicInteger visitCount = new AtomicInteger();
     private volatile @Nullable Registration registration;
-    private volatile ArrayNode ownServers = JsonNodeFactory.instance.arrayNode();
-    private int ignored;
+    private final TokenBucket rate;
+    private final Refresh refresh = new Refresh(this);
+    private volatile OwnServers.Now ownServers = OwnServers.Now.NONE;
 
     /** Who it proved to be. */
     record Registration(String key, String name, HostLink link) {}
@@ -46,6 +48,7 @@ final class HostLine implements TransportHandler {
         this.authority = authority;
         this.isOurName = isOurName;
         this.nonce = nonce;
+        this.rate = new TokenBucket(rendezvous.config().hostMessages(), rendezvous.nanoClock().getAsLong());
     }
 
     void begin() {
@@ -75,6 +78,10 @@ final class HostLine implements TransportHandler {
     @Override
     public void text(ByteBuf utf8) {
         if (line.isClosed()) {
+            return;
+        }
+        if (!rate.take(rendezvous.nanoClock().getAsLong())) {
+            line.close(ErrorCode.FLOODING, "More messages than the visits of a host need.", "Send fewer.");
             return;
         }
         ObjectNode message = line.read(utf8);
@@ -120,52 +127,61 @@ final class HostLine implements TransportHandler {
                     before.replaced();
                 }
                 OwnServers.Now servers = rendezvous.servers(authority);
-                line.send(withServers(Line.message("registered"), servers)
+                line.send(OwnServers.put(Line.message("registered"), servers)
                         .put("path", link.path())
                         .put("visits", rendezvous.config().maxVisitsPerHost()));
-                refreshServers(servers);
+                refreshLater(servers);
+                // It may have been banned between the look before and the registration.
+                reconsider();
             }
         }
     }
 
-    private void refreshServers(OwnServers.Now servers) {
+    private void refreshLater(OwnServers.Now servers) {
         if (servers.expiresMillis() > 0) {
-            line.transport().schedule(() -> {
-                if (!line.isClosed()) {
-                    OwnServers.Now next = rendezvous.servers(authority);
-                    line.send(withServers(Line.message("servers"), next));
-                    refreshServers(next);
-                }
-            }, TurnServers.LIFETIME.dividedBy(2));
+            line.transport().schedule(refresh, TurnServers.LIFETIME.dividedBy(2));
         }
     }
 
-    private static ObjectNode withServers(ObjectNode message, OwnServers.Now servers) {
-        message.set("iceServers", servers.iceServers());
-        return servers.expiresMillis() > 0
-                ? message.put("expires", servers.expiresMillis())
-                : message.putNull("expires");
+    private void refreshServers() {
+        if (!line.isClosed()) {
+            OwnServers.Now next = rendezvous.servers(authority);
+            line.send(OwnServers.put(Line.message("servers"), next));
+            refreshLater(next);
+        }
+    }
+
+    /** Waits long, so it must not hold a host that has left. */
+    private static final class Refresh implements Runnable {
+        private volatile @Nullable HostLine host;
+
+        Refresh(HostLine host) {
+            this.host = host;
+        }
+
+        void forget() {
+            host = null;
+        }
+
+        @Override
+        public void run() {
+            HostLine now = host;
+            if (now != null) {
+                now.refreshServers();
+            }
+        }
     }
 
     private void passOn(ObjectNode message) {
         VisitLine visit = visits.get(message.path("visit").asText());
         if (message.get("introduction") instanceof ObjectNode introduction) {
-            if (visit == null) {
-                // It left while the answer was on its way; a host that keeps talking to nobody is not well.
-                countIgnored();
-            } else {
+            // It may have left while the answer was on its way.
+            if (visit != null) {
                 visit.introduce(introduction);
             }
         } else {
             line.close(ErrorCode.BAD_VALUE, "introduction: missing (expected: an object)",
                     "Send the whole introduction.");
-        }
-    }
-
-    private void countIgnored() {
-        if (++ignored > rendezvous.config().maxMessages() * rendezvous.config().maxVisitsPerHost()) {
-            line.close(ErrorCode.FLOODING, "Far more was said to visits that are over than there were visits.",
-                    "Stop.");
         }
     }
 
@@ -178,17 +194,26 @@ final class HostLine implements TransportHandler {
 
     private void takeServers(ObjectNode message) {
         ArrayNode servers = IceServers.checked(message.path("iceServers"), IceServers.MAX_OF_HOST);
+        JsonNode end = message.path("expires");
         if (servers == null) {
             line.close(
                     ErrorCode.BAD_VALUE, "iceServers: not up to %d servers".formatted(IceServers.MAX_OF_HOST),
                     "Check the TURN servers in the settings of the host.");
+        } else if (!end.isMissingNode() && !end.isNull() && !isTime(end)) {
+            line.close(
+                    ErrorCode.BAD_VALUE, "expires: no time (expected: milliseconds since 1970 UTC, or null)",
+                    "Send until when the credentials are good.");
         } else {
-            ownServers = servers;
+            ownServers = new OwnServers.Now(servers, end.asLong(0));
         }
     }
 
+    private static boolean isTime(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() > 0;
+    }
+
     /** Any thread. The servers that the host brought. */
-    ArrayNode ownServers() {
+    OwnServers.Now ownServers() {
         return ownServers;
     }
 
@@ -272,6 +297,7 @@ final class HostLine implements TransportHandler {
     @Override
     public void closed() {
         line.ended();
+        refresh.forget();
         leave();
     }
 

@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection as JSON messages. Any thread. */
 final class Line {
-    /** What may wait for one who does not read. */
-    private static final long MAX_QUEUED_BYTES = 512 * 1024;
+    /** What may wait for a host that does not read: it has many visits. */
+    static final long HOST_QUEUE_BYTES = 512 * 1024;
+    /** The same for a visit. */
+    static final long VISIT_QUEUE_BYTES = 64 * 1024;
 
     private final Transport transport;
     private final Metrics metrics;
+    private final long maxQueuedBytes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Line(Transport transport, Metrics metrics) {
+    /** @param maxQueuedBytes what may wait for one who does not read */
+    Line(Transport transport, Metrics metrics, long maxQueuedBytes) {
         this.transport = transport;
         this.metrics = metrics;
+        this.maxQueuedBytes = maxQueuedBytes;
         transport.limitMessages(RendezvousConfig.MESSAGE_BYTES);
     }
 
@@ -58,7 +63,7 @@ final class Line {
         if (closed.get()) {
             return;
         }
-        if (transport.queuedBytes() > MAX_QUEUED_BYTES) {
+        if (transport.queuedBytes() > maxQueuedBytes) {
             close(ErrorCode.SLOW_READER, "What was sent has not been read.", "Read what comes.");
             return;
         }

@@ -3,6 +3,7 @@ package org.freehold.server.rendezvous;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,24 @@ final class OwnServers {
         return new Now(servers, end.toEpochMilli());
     }
 
+    /** Puts servers into a message (docs/protocol.md section 14.2). */
+    static ObjectNode put(ObjectNode message, Now servers) {
+        message.set("iceServers", servers.iceServers());
+        return servers.expiresMillis() > 0
+                ? message.put("expires", servers.expiresMillis())
+                : message.putNull("expires");
+    }
+
     /** @param expiresMillis 0 for never */
-    record Now(ArrayNode iceServers, long expiresMillis) {}
+    record Now(ArrayNode iceServers, long expiresMillis) {
+        static final Now NONE = new Now(JsonNodeFactory.instance.arrayNode(), 0);
+
+        /** Both, as long as all of them are good. */
+        Now and(Now others) {
+            long end = expiresMillis == 0 || others.expiresMillis == 0
+                    ? Math.max(expiresMillis, others.expiresMillis)
+                    : Math.min(expiresMillis, others.expiresMillis);
+            return new Now(iceServers.deepCopy().addAll(others.iceServers), end);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.rendezvous;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.security.SecureRandom;
@@ -100,7 +99,7 @@ public final class Rendezvous implements SocketDoor.Finder {
     }
 
     private TransportHandler host(Transport transport, HttpHead head) {
-        Line line = new Line(transport, metrics);
+        Line line = new Line(transport, metrics, Line.HOST_QUEUE_BYTES);
         if (!registrations.take(transport.remote())) {
             line.close(ErrorCode.BUSY, "Too many registrations at once.", "Try again in a while.", RETRY_SECONDS);
             return new TurnedAway(line, () -> {});
@@ -112,7 +111,7 @@ public final class Rendezvous implements SocketDoor.Finder {
     }
 
     private TransportHandler visit(Transport transport, HttpHead head, String keyPart) {
-        Line line = new Line(transport, metrics);
+        Line line = new Line(transport, metrics, Line.VISIT_QUEUE_BYTES);
         boolean isRoom = visitCount.incrementAndGet() <= config.maxVisits();
         if (!isRoom || !visits.take(transport.remote())) {
             line.close(ErrorCode.BUSY, "Too many visits at once.", "Try again in a while.", RETRY_SECONDS);
@@ -139,12 +138,9 @@ public final class Rendezvous implements SocketDoor.Finder {
         return visit;
     }
 
-    private static ObjectNode greeting(Registration host, ArrayNode ofHost, OwnServers.Now ours) {
+    private static ObjectNode greeting(Registration host, OwnServers.Now ofHost, OwnServers.Now ours) {
         ObjectNode greeting = Line.message("host").put("key", host.key()).put("name", host.name());
-        greeting.set("iceServers", ours.iceServers().addAll(ofHost));
-        return ours.expiresMillis() > 0
-                ? greeting.put("expires", ours.expiresMillis())
-                : greeting.putNull("expires");
+        return OwnServers.put(greeting, ours.and(ofHost));
     }
 
     /** Decides about every host anew: whom this domain does not want may be somebody else now. */

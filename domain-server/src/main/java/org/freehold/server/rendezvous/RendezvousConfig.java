@@ -14,9 +14,10 @@ import org.freehold.server.transport.StrangerLimit.Rate;
  * @param registrations of one network
  * @param visits of one network
  * @param messages of one visit
+ * @param hostMessages of one host
  * @param maxMessages of one visit, in all
  * @param visitTime after which a visit is over
- * @param proofTime in which a host has to register
+ * @param proofTime in which a host has to register, and a visit to begin
  */
 public record RendezvousConfig(
         int maxHosts,
@@ -26,6 +27,7 @@ public record RendezvousConfig(
         Rate registrations,
         Rate visits,
         Rate messages,
+        Rate hostMessages,
         int maxMessages,
         Duration visitTime,
         Duration proofTime) {
@@ -39,7 +41,7 @@ public record RendezvousConfig(
     /** The numbers of the protocol, for so many hosts. */
     public static RendezvousConfig of(int maxHosts) {
         return new RendezvousConfig(
-                maxHosts, 16, 64, 4 * maxHosts + 64, new Rate(1.0 / 6, 20), new Rate(0.5, 30), new Rate(10, 40), 100,
-                Duration.ofMinutes(2), Duration.ofSeconds(10));
+                maxHosts, 16, 64, 4 * maxHosts + 64, new Rate(1.0 / 6, 20), new Rate(0.5, 30), new Rate(10, 40),
+                new Rate(200, 1000), 100, Duration.ofMinutes(2), Duration.ofSeconds(10));
     }
 }

@@ -31,7 +31,15 @@ final class VisitLine implements TransportHandler {
     /** Says who the host is. */
     void begin(ObjectNode greeting) {
         line.send(greeting);
+        line.transport().schedule(this::hasNothingToSay, rendezvous.config().proofTime());
         line.transport().schedule(this::timeIsUp, rendezvous.config().visitTime());
+    }
+
+    /** A place is for who says something. */
+    private void hasNothingToSay() {
+        if (!begun.get()) {
+            end(ErrorCode.VISIT_OVER, "The visitor said nothing.", "Try again.", 0);
+        }
     }
 
     private void timeIsUp() {

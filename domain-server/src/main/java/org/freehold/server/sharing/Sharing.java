@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.sharing;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.IntroductionTaker;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.meeting.TurnOffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ public final class Sharing implements AutoCloseable {
     private final Supplier<? extends Signer> key;
     private final String name;
     private final IntroductionTaker introductions;
-    private final Supplier<ArrayNode> ownServers;
+    private final Supplier<TurnOffer> ownServers;
     private final Consumer<List<IceServer>> servers;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -69,7 +69,7 @@ public final class Sharing implements AutoCloseable {
             Supplier<? extends Signer> key,
             String name,
             IntroductionTaker introductions,
-            Supplier<ArrayNode> ownServers,
+            Supplier<TurnOffer> ownServers,
             Consumer<List<IceServer>> servers,
             InstantSource clock,
             LongSupplier nanoClock,
@@ -238,7 +238,7 @@ public final class Sharing implements AutoCloseable {
             }
 
             @Override
-            public ArrayNode ownServers() {
+            public TurnOffer ownServers() {
                 return ownServers.get();
             }
 

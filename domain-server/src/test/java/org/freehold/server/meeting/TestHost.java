@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import org.freehold.moderation.signed.SigningKey;
 
 /** A host that is registered, or was not let in; it answers each introduction with itself and {@code "answered": true}. */
 public final class TestHost implements HostConnection.Events, AutoCloseable {
+    private static final Instant EXPIRES = Instant.parse("2100-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CompletableFuture<String> link = new CompletableFuture<>();
@@ -75,8 +77,8 @@ public final class TestHost implements HostConnection.Events, AutoCloseable {
     }
 
     @Override
-    public ArrayNode ownServers() {
-        return own;
+    public TurnOffer ownServers() {
+        return new TurnOffer(own, EXPIRES);
     }
 
     @Override

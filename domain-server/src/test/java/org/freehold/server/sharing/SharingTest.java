@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.meeting.TurnOffer;
 import org.junit.jupiter.api.Test;
 
 final class SharingTest {
@@ -23,7 +24,7 @@ final class SharingTest {
                 Sharing sharing = new Sharing(
                         http, SharingTest::noKey, "Harbour",
                         _ -> CompletableFuture.completedFuture(JsonNodeFactory.instance.objectNode()),
-                        JsonNodeFactory.instance::arrayNode, _ -> {}, InstantSource.system(), System::nanoTime,
+                        TurnOffer::none, _ -> {}, InstantSource.system(), System::nanoTime,
                         new Random(1))) {
             sharing.listen(status -> {
                 if (status instanceof SharingStatus.Stopped last) {
