@@ -57,6 +57,7 @@ final class SsdpCodec {
     /** URLs that a router may name: plain HTTP, at its own address, written as numbers. */
     static final class RouterUrl {
         private static final int MAX_CHARACTERS = 512;
+        private static final int MAX_PORT = 65_535;
 
         private RouterUrl() {}
 
@@ -69,6 +70,7 @@ final class SsdpCodec {
                 URI url = new URI(text);
                 return "http".equalsIgnoreCase(url.getScheme()) && url.getRawUserInfo() == null
                         && router.getHostAddress().equals(url.getHost())
+                        && url.getPort() != 0 && url.getPort() <= MAX_PORT
                                 ? Optional.of(url)
                                 : Optional.empty();
             } catch (URISyntaxException e) {

@@ -39,6 +39,18 @@ final class SsdpCodecTest {
     }
 
     @Test
+    void portIsOneThatThereIs() {
+        assertEquals(Optional.empty(), location(GOOD.replace(":5000/", ":99999/")));
+        assertEquals(Optional.empty(), location(GOOD.replace(":5000/", ":65536/")));
+        assertEquals(Optional.empty(), location(GOOD.replace(":5000/", ":0/")));
+        assertEquals(
+                Optional.of(URI.create("http://192.168.1.1:65535/rootDesc.xml")),
+                location(GOOD.replace(":5000/", ":65535/")));
+        assertEquals(
+                Optional.of(URI.create("http://192.168.1.1/rootDesc.xml")), location(GOOD.replace(":5000/", "/")));
+    }
+
+    @Test
     void leavesOutWhatIsNoAnswerOfARouter() {
         assertEquals(Optional.empty(), location(""));
         assertEquals(Optional.empty(), location("\r\n"));
