@@ -3,6 +3,7 @@ package org.freehold.server.config;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.Toml;
@@ -27,8 +28,17 @@ public sealed interface Kind<T> {
     /** Goes on after "expected:", such as {@code a whole number from 1 to 60}. */
     String expected();
 
-    /** Text that matches a pattern as a whole. */
-    record Text(Pattern pattern, String expected) implements Kind<String> {
+    /**
+     * Text that matches a pattern as a whole.
+     *
+     * @param further what a pattern can't say
+     */
+    record Text(Pattern pattern, Predicate<String> further, String expected) implements Kind<String> {
+
+        /** The pattern says all. */
+        Text(Pattern pattern, String expected) {
+            this(pattern, _ -> true, expected);
+        }
 
         @Override
         public Optional<String> fromToml(Object element) {
@@ -42,7 +52,7 @@ public sealed interface Kind<T> {
 
         @Override
         public boolean accepts(String value) {
-            return pattern.matcher(value).matches();
+            return pattern.matcher(value).matches() && further.test(value);
         }
 
         @Override

@@ -89,7 +89,7 @@ public final class Settings {
                             server.port. Poses do not wait for lost packets then. If that UDP port is taken, visitors use the other way.
                             """);
     public static final Setting<String> WEBRTC_ADDRESSES = new Setting<>("webrtc", "addresses",
-            new Kind.Text(Pattern.compile("|" + ADDRESS + "( *, *" + ADDRESS + "){0,3}"),
+            new Kind.Text(Pattern.compile("|" + ADDRESS + "( *, *" + ADDRESS + "){0,3}"), Hosts::areAddresses,
                     "up to 4 IP addresses, separated by commas, each alone or with a port, or \"\" for none"),
             "",
             """
@@ -143,7 +143,7 @@ public final class Settings {
                             by a rendezvous and then talk straight to this machine. "freehold share on" shares it until it stops.
                             """);
     public static final Setting<String> SHARING_RENDEZVOUS = new Setting<>("sharing", "rendezvous",
-            new Kind.Text(Pattern.compile("|" + ORIGIN + "( *, *" + ORIGIN + "){0,7}"),
+            new Kind.Text(Pattern.compile("|" + ORIGIN + "( *, *" + ORIGIN + "){0,7}"), Hosts::areOrigins,
                     "up to 8 addresses such as \"https://meet.example\", separated by commas, or \"\" for none"),
             "",
             """

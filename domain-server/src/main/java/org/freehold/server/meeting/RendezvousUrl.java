@@ -27,13 +27,22 @@ public record RendezvousUrl(boolean tls, String authority) {
     public static RendezvousUrl parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         int port = form.matches() && form.group(3) != null ? Integer.parseInt(form.group(3)) : -1;
-        if (!form.matches() || port == 0 || port > 65_535) {
+        if (!form.matches() || port == 0 || port > 65_535 || !isHost(form.group(2))) {
             throw new IllegalArgumentException(
                     text + ": not the address of a rendezvous (expected: such as https://meet.example)");
         }
         boolean tls = form.group(1).equals("https");
         String host = form.group(2).toLowerCase(Locale.ROOT);
         return new RendezvousUrl(tls, port < 0 || port == usualPort(tls) ? host : host + ":" + port);
+    }
+
+    /** Whether the HTTP client will take it: not every text of the right form is a name or an address. */
+    private static boolean isHost(String host) {
+        try {
+            return URI.create("https://" + host).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**

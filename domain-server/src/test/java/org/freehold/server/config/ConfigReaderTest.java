@@ -124,6 +124,36 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void hostsThatNobodyCanSpeakToAreProblems() throws IOException {
+        String rendezvous = " (expected: " + Settings.SHARING_RENDEZVOUS.kind().expected() + ")";
+        for (String wrong : List.of(
+                "https://meet.example:99999", "https://meet.example:0", "https://[::::]", "https://my_meet.example",
+                "https://meet.example, https://[1]")) {
+            assertProblems("[sharing]\nrendezvous = \"" + wrong + "\"\n",
+                    "2:1: sharing.rendezvous: \"" + wrong + "\"" + rendezvous);
+        }
+        String addresses = " (expected: " + Settings.WEBRTC_ADDRESSES.kind().expected() + ")";
+        for (String wrong : List.of("203.0.113.7:65536", "[2001:db8::7]:0", "203.0.113.777", "203.0.113",
+                "203.0.113:4080", "0.0.0.0",
+                "::::", "[::::]:4080", "abcd")) {
+            assertProblems("[webrtc]\naddresses = \"" + wrong + "\"\n",
+                    "2:1: webrtc.addresses: \"" + wrong + "\"" + addresses);
+        }
+    }
+
+    @Test
+    void hostsThatCanBeSpokenToAreTaken() throws IOException {
+        Config config = valid(read("""
+                [sharing]
+                rendezvous = "https://meet.example:65535, http://[2001:db8::1]:4080/, https://192.0.2.1"
+                [webrtc]
+                addresses = "203.0.113.7, 203.0.113.7:65535, 2001:db8::7, [2001:db8::7]:1"
+                """));
+        assertTrue(config.sharing().rendezvous().endsWith("192.0.2.1"));
+        assertTrue(config.webrtc().addresses().endsWith(":1"));
+    }
+
+    @Test
     void fileForANewerVersionIsRefused() throws IOException {
         assertProblems("config_version = 2\n",
                 "1:1: config_version: 2 (expected: at most 1): the file is for a newer Freehold; run that one");
