@@ -15,7 +15,7 @@ public enum NetworkKind {
     RESTRICTED_CONE("restricted-cone", Openness.OPEN,
             "a generous router: it lets in whatever comes from where somebody was asked"),
     /** One of the two before. */
-    CONE("full-cone or restricted-cone", Openness.OPEN, "a generous router: it lets in more than answers"),
+    CONE("cone", Openness.OPEN, "a generous router: it lets in more than answers"),
     PORT_RESTRICTED("port-restricted", Openness.USUAL,
             "a usual home router: one address for everybody, and it lets in answers only"),
     SYMMETRIC("symmetric", Openness.STRICT, "a strict router: another address outside for everybody it speaks to"),

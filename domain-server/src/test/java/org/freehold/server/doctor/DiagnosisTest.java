@@ -37,7 +37,7 @@ final class DiagnosisTest {
             OWN + ", '', , firewall",
             SAME + ", both+, , full-cone",
             SAME + ", both- port+, , restricted-cone",
-            SAME + ", port+, , full-cone or restricted-cone",
+            SAME + ", port+, , cone",
             SAME + ", both- port-, , port-restricted",
             SAME + ", '', , port-restricted",
             DIFFERENT + ", both- port-, , symmetric",
