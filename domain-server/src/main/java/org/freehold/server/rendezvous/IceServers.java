@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that somebody names to a browser, as strangers send them (docs/protocol.md section 14.2). */
 public final class IceServers {
-    /** Most that one message may have. */
-    static final int MAX = 8;
     /** Most that a host may bring. */
     static final int MAX_OF_HOST = 4;
 
