@@ -375,7 +375,14 @@ public final class Server implements AutoCloseable {
         return new WorldLoop(world, results, nanoClock, clock, nanos -> {
             metrics.ticked(nanos);
             health.ticked();
-        }, this::handOver);
+        }, this::readForTick, this::handOver);
+    }
+
+    /** World thread, before each tick. */
+    private void readForTick() {
+        if (network != null) {
+            network.readForTick();
+        }
     }
 
     /** World thread, after each tick. */

@@ -24,6 +24,8 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.freehold.server.metrics.Metrics;
@@ -61,6 +63,7 @@ public final class NetworkServer implements AutoCloseable {
 
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
+    private final List<PatientIo> patient = new CopyOnWriteArrayList<>();
     private final Class<? extends ServerSocketChannel> channelType;
     private final TickHandOvers handOvers = new TickHandOvers();
     private final ConnectionPipeline pipeline;
@@ -99,7 +102,7 @@ public final class NetworkServer implements AutoCloseable {
         acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io);
         workers = new MultiThreadIoEventLoopGroup(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true),
-                PatientIo.of(io));
+                PatientIo.of(io, patient::add));
         pipeline = new ConnectionPipeline(config, tls, site, doors, handOvers, metrics);
     }
 
@@ -161,6 +164,11 @@ public final class NetworkServer implements AutoCloseable {
             loop.close();
             throw e;
         }
+    }
+
+    /** World thread, shortly before each tick: event loops that wait for more to read do so now. */
+    public void readForTick() {
+        patient.forEach(PatientIo::readNow);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * On the hot path of an event loop. Where much comes in, it waits a little before it looks again, so that what has come meanwhile is read
  * in one go: each time a loop goes to sleep and is woken costs as much as reading several poses, and a pose is not needed before the next
- * tick. What the loop is asked to do ends the wait at once, and a loop with little to read never waits.
+ * tick. What the loop is asked to do ends the wait at once, and so does {@link #readNow} before a tick; a loop with little to read never waits.
  */
 final class PatientIo implements IoHandler {
     /** Between reading and reading again, while there is much to read. */
@@ -29,6 +30,7 @@ final class PatientIo implements IoHandler {
     private final LongSupplier nanoClock;
     private final LongConsumer park;
     private @Nullable Thread loop;
+    private volatile @Nullable Thread waiting;
     private boolean busy;
     private int events;
     private long windowEnds;
@@ -47,8 +49,21 @@ final class PatientIo implements IoHandler {
         this.readAgain = nanoClock.getAsLong();
     }
 
-    static IoHandlerFactory of(IoHandlerFactory io) {
-        return executor -> new PatientIo(io.newHandler(executor), System::nanoTime, LockSupport::parkNanos);
+    /** Makes them, and tells of each. */
+    static IoHandlerFactory of(IoHandlerFactory io, Consumer<PatientIo> made) {
+        return executor -> {
+            PatientIo patient = new PatientIo(io.newHandler(executor), System::nanoTime, LockSupport::parkNanos);
+            made.accept(patient);
+            return patient;
+        };
+    }
+
+    /** Ends a wait: what comes later would be read after the tick that is near. Any thread. */
+    void readNow() {
+        Thread thread = waiting;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override
@@ -63,7 +78,9 @@ final class PatientIo implements IoHandler {
             long now = nanoClock.getAsLong();
             long pause = Math.min(readAgain - now, context.delayNanos(now));
             if (pause > 0) {
+                waiting = loop;
                 park.accept(pause);
+                waiting = null;
             }
         }
         int handled = io.run(context);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** When an event loop waits before it reads again. */
@@ -101,6 +102,17 @@ final class PatientIoTest {
 
     @Test
     void beingWokenEndsTheWait() throws InterruptedException {
+        endsTheWait(PatientIo::wakeup);
+        assertEquals(1, network.wakeups);
+    }
+
+    @Test
+    void aTickThatIsNearEndsTheWait() throws InterruptedException {
+        endsTheWait(PatientIo::readNow);
+        assertEquals(0, network.wakeups);
+    }
+
+    private void endsTheWait(Consumer<PatientIo> end) throws InterruptedException {
         CountDownLatch waiting = new CountDownLatch(1);
         PatientIo real = new PatientIo(network, () -> now, nanos -> {
             waiting.countDown();
@@ -118,10 +130,9 @@ final class PatientIoTest {
         });
         thread.start();
         assertTrue(waiting.await(10, TimeUnit.SECONDS));
-        real.wakeup();
+        end.accept(real);
         thread.join(10_000);
         assertFalse(thread.isAlive());
-        assertEquals(1, network.wakeups);
     }
 
     /** Until the loop is busy, right after it has read. */

@@ -50,7 +50,7 @@ public final class TestWorld {
         var results = new JournalResults();
         journal = new FakeJournal(results);
         world = new World(settings, Places.of(paths), journal, audience, new Random(7));
-        loop = new WorldLoop(world, results, () -> nanos, () -> time, taken -> {}, () -> {});
+        loop = new WorldLoop(world, results, () -> nanos, () -> time, taken -> {}, () -> {}, () -> {});
     }
 
     public TestWorld tick() {

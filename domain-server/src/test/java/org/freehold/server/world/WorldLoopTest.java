@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.freehold.server.interest.Interest;
 import org.freehold.server.wire.ClientMessage;
 import org.freehold.server.wire.ServerMessage;
@@ -125,13 +126,17 @@ final class WorldLoopTest {
         var world = new World(
                 WorldSettings.DEFAULT, Places.of(Map.of()), journal, new Interest(30), new Random(1));
         var seen = new CountDownLatch(5);
-        var loop =
-                new WorldLoop(world, results, System::nanoTime, Clock.systemUTC(), nanos -> seen.countDown(), () -> {});
+        var told = new AtomicInteger();
+        var loop = new WorldLoop(
+                world, results, System::nanoTime, Clock.systemUTC(), nanos -> seen.countDown(), told::incrementAndGet,
+                () -> {});
         loop.start();
         assertTrue(seen.await(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS));
         loop.stop();
         long last = loop.snapshot().tick();
         assertTrue(last >= 5);
+        assertTrue(told.get() > 0, "the network is told that a tick comes");
+        assertTrue(told.get() <= last, "and once a tick");
         assertEquals(last, loop.snapshot().tick());
     }
 }
