@@ -91,7 +91,7 @@ public final class Introductions {
 
     /** Does once what the first introduction would otherwise wait for. Blocks. */
     public void prepare() {
-        door.port().prepare();
+        door.prepare();
     }
 
     /**

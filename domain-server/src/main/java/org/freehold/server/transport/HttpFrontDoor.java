@@ -58,7 +58,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     private final NetworkConfig config;
     private final boolean tlsRequired;
     private final HttpSite site;
-    private final @Nullable WebSocketUpgrade upgrade;
+    private final WebSocketUpgrade upgrade;
     private final BodyBudget bodies;
     private final Metrics metrics;
     private @Nullable ScheduledFuture<?> deadline;
@@ -73,7 +73,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
             NetworkConfig config,
             boolean tlsRequired,
             HttpSite site,
-            @Nullable WebSocketUpgrade upgrade,
+            WebSocketUpgrade upgrade,
             BodyBudget bodies,
             Metrics metrics) {
         this.config = config;
@@ -114,6 +114,12 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (message instanceof HttpRequest request) {
+            if (isBeforeLastWasTaken(ctx)) {
+                // Neither is this one. What has been written goes out, and then the connection ends.
+                done = true;
+                ctx.close();
+                return;
+            }
             receive(ctx, request);
         } else if (message.decoderResult().isFailure()) {
             malformed(ctx, message.decoderResult().cause());
@@ -129,6 +135,12 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    /** Whether an answer waits for somebody in a session to take it (docs/protocol.md section 13.5: one request at a time). */
+    private static boolean isBeforeLastWasTaken(ChannelHandlerContext ctx) {
+        PeerHttp.Asker asker = ctx.channel().attr(PeerHttp.ASKER).get();
+        return asker != null && asker.untaken().get() > 0;
+    }
+
     private void receive(ChannelHandlerContext ctx, HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             malformed(ctx, request.decoderResult().cause());
@@ -142,7 +154,7 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void treat(ChannelHandlerContext ctx, HttpHead head) {
-        if (upgrade != null && upgrade.isAskedBy(head)) {
+        if (upgrade.isAskedBy(head)) {
             upgrading = head;
             return;
         }
@@ -230,16 +242,13 @@ final class HttpFrontDoor extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void open(ChannelHandlerContext ctx, HttpHead head) {
-        WebSocketUpgrade asked = upgrade;
-        FullHttpResponse refusal = asked == null ? null : asked.check(head);
-        if (asked == null) {
-            ctx.close();
-        } else if (refusal != null) {
+        FullHttpResponse refusal = upgrade.check(head);
+        if (refusal != null) {
             metrics.handshakeFailed(FailedHandshake.UPGRADE);
             send(ctx, refusal, false);
         } else {
             done = true;
-            asked.begin(ctx, head);
+            upgrade.begin(ctx, head);
         }
     }
 

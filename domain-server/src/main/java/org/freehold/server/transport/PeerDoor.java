@@ -35,6 +35,12 @@ public final class PeerDoor implements AutoCloseable {
         return port;
     }
 
+    /** Does once what the first introduction would otherwise wait for. Blocks, and belongs on a virtual thread. */
+    public void prepare() {
+        port.prepare();
+        http.prepare();
+    }
+
     /**
      * Expects somebody who has been introduced, and who becomes a session when connected; null when there are too many. Virtual thread.
      *
@@ -42,6 +48,7 @@ public final class PeerDoor implements AutoCloseable {
      * @param whenGone called once, on the event loop of the peers
      */
     public @Nullable Peer accept(boolean fromThisMachine, Runnable whenGone) {
+        http.prepare();
         PeerTransport transport =
                 new PeerTransport(port.loop(), handOver, fromThisMachine, sessions, http, metrics, whenGone);
         return port.newPeer(false, transport, transport::over);

@@ -3,10 +3,14 @@ package org.freehold.server.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.local.LocalAddress;
@@ -20,6 +24,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The domain's HTTP for those who are in a session over WebRTC (docs/protocol.md section 13.5): the same front door, on connections inside this
- * process. Nothing of it exists before somebody asks. Any thread.
+ * process. Nothing of it exists before it is prepared. Any thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class PeerHttp implements AutoCloseable {
@@ -45,16 +50,21 @@ final class PeerHttp implements AutoCloseable {
     private final NetworkConfig config;
     private final HttpSite site;
     private final Metrics metrics;
+    private final WebSocketUpgrade noUpgrade;
     private final BodyBudget bodies = new BodyBudget(BodyBudget.DEFAULT_BYTES);
-    private @Nullable EventLoopGroup group;
-    private @Nullable Channel listening;
+    private volatile @Nullable Listening listening;
+    private boolean closed;
+
+    private record Listening(EventLoopGroup group, SocketAddress address) {}
 
     /**
      * The other end of such a connection.
      *
      * @param remote where the session comes from; null where there is nothing to say
+     * @param untaken bytes of answers that were written and that the channel has not taken yet: written to on one event loop, read and lowered on
+     *     another
      */
-    record Asker(@Nullable InetAddress remote) {}
+    record Asker(@Nullable InetAddress remote, AtomicLong untaken) {}
 
     /** Who is at the other end; set on connections of this kind alone. */
     static final AttributeKey<Asker> ASKER = AttributeKey.valueOf(PeerHttp.class, "asker");
@@ -67,57 +77,77 @@ final class PeerHttp implements AutoCloseable {
                 config.responseTimeout(), config.silence());
         this.site = new PeerSite(site);
         this.metrics = metrics;
+        this.noUpgrade =
+                new WebSocketUpgrade(this.config, false, this.site, head -> null, new TickHandOvers(), metrics);
     }
 
-    /** Begins a connection for somebody whose session comes from there; what the handler writes are its bytes. */
-    ChannelFuture connect(@Nullable InetAddress remote, ChannelHandler handler) {
+    /** Begins a connection, which needs {@link #prepare}; does not block. What the handler writes are its bytes. */
+    ChannelFuture connect(Asker asker, ChannelHandler handler) {
+        Listening door = listening;
+        if (door == null) {
+            throw new IllegalStateException("not prepared");
+        }
         LocalAddress address = new LocalAddress("asker-" + NUMBERS.incrementAndGet());
-        askers.put(address, new Asker(remote));
-        Channel door = listen();
+        askers.put(address, asker);
         ChannelFuture asking = new Bootstrap()
-                .group(group())
+                .group(door.group())
                 .channel(LocalChannel.class)
                 .handler(handler)
-                .connect(door.localAddress(), address);
+                .connect(door.address(), address);
         asking.channel().closeFuture().addListener(closed -> askers.remove(address));
         return asking;
     }
 
-    private synchronized EventLoopGroup group() {
-        if (group == null) {
-            group = new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("peer-http", true), LocalIoHandler.newFactory());
+    /** Listens, if it does not yet. Blocks for a moment, and belongs on a virtual thread. */
+    synchronized void prepare() {
+        if (closed) {
+            throw new IllegalStateException("closed");
         }
-        return group;
-    }
-
-    private synchronized Channel listen() {
-        if (listening == null) {
-            listening = new ServerBootstrap()
-                    .group(group())
-                    .channel(LocalServerChannel.class)
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            if (channel.remoteAddress() instanceof LocalAddress address) {
-                                channel.attr(ASKER).set(askers.get(address));
-                            }
-                            channel.pipeline()
-                                    .addLast(new HttpServerCodec(ConnectionPipeline.decoding()))
-                                    .addLast(new HttpFrontDoor(config, false, site, null, bodies, metrics));
+        if (listening != null) {
+            return;
+        }
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("peer-http", true), LocalIoHandler.newFactory());
+        SocketAddress address = new ServerBootstrap()
+                .group(group)
+                .channel(LocalServerChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (channel.remoteAddress() instanceof LocalAddress from) {
+                            channel.attr(ASKER).set(askers.get(from));
                         }
-                    })
-                    .bind(new LocalAddress("domain-" + NUMBERS.incrementAndGet()))
-                    .syncUninterruptibly()
-                    .channel();
-        }
-        return listening;
+                        channel.pipeline()
+                                .addLast(new CountUntaken())
+                                .addLast(new HttpServerCodec(ConnectionPipeline.decoding()))
+                                .addLast(new HttpFrontDoor(config, false, site, noUpgrade, bodies, metrics));
+                    }
+                })
+                .bind(new LocalAddress("domain-" + NUMBERS.incrementAndGet()))
+                .syncUninterruptibly()
+                .channel()
+                .localAddress();
+        listening = new Listening(group, address);
     }
 
     @Override
     public synchronized void close() {
-        if (group != null) {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        closed = true;
+        Listening last = listening;
+        if (last != null) {
+            last.group().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The other end of a connection inside this process takes everything at once, and is always writable: so it is counted. */
+    private static final class CountUntaken extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise written) {
+            Asker asker = ctx.channel().attr(ASKER).get();
+            if (asker != null && message instanceof ByteBuf bytes) {
+                asker.untaken().addAndGet(bytes.readableBytes());
+            }
+            ctx.write(message, written);
         }
     }
 

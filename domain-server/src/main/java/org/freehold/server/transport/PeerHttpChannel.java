@@ -7,8 +7,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.freehold.webrtc.datachannel.DataChannel;
 import org.freehold.webrtc.datachannel.SendResult;
 import org.freehold.webrtc.peer.Peer;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of HTTP in a data channel of a session. On the event loop of the peers, but for the handler of the other end of the connection,
- * which lives on that of {@link PeerHttp} and reads no more while much waits here.
+ * which lives on that of {@link PeerHttp}. What is answered waits here, and is no more than one answer: {@link HttpFrontDoor} gives no other
+ * before this one has been taken.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 final class PeerHttpChannel {
@@ -28,17 +31,22 @@ final class PeerHttpChannel {
     private final Peer peer;
     private final DataChannel channel;
     private final Queue<ByteBuf> outgoing = new ArrayDeque<>();
+    private final PeerHttp.Asker asker;
     private final ChannelFuture connecting;
     private @Nullable Channel connection;
     private boolean isAnswered;
     private boolean ended;
 
-    /** Begins a connection. */
-    PeerHttpChannel(Peer peer, DataChannel channel, PeerHttp http) {
+    /**
+     * Begins a connection.
+     *
+     * @param remote where the session comes from; null where there is nothing to say
+     */
+    PeerHttpChannel(Peer peer, DataChannel channel, PeerHttp http, @Nullable InetAddress remote) {
         this.peer = peer;
         this.channel = channel;
-        var remote = peer.remote();
-        connecting = http.connect(remote == null ? null : remote.getAddress(), new Answers());
+        asker = new PeerHttp.Asker(remote, new AtomicLong());
+        connecting = http.connect(asker, new Answers());
         connection = connecting.channel();
     }
 
@@ -67,15 +75,13 @@ final class PeerHttpChannel {
                             != SendResult.QUEUED) {
                 break;
             }
+            // Before it can be heard at the other end, which may ask for more then.
+            asker.untaken().addAndGet(-length);
             isFed = true;
             next.skipBytes(length);
             if (!next.isReadable()) {
                 outgoing.remove().release();
             }
-        }
-        Channel open = connection;
-        if (outgoing.isEmpty() && open != null && !open.config().isAutoRead()) {
-            open.config().setAutoRead(true);
         }
         if (outgoing.isEmpty() && isAnswered && channel.isOpen()) {
             channel.close();
@@ -122,8 +128,7 @@ final class PeerHttpChannel {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof ByteBuf bytes && bytes.isReadable()) {
-                // Until this has gone out; one more may be on its way here.
-                ctx.channel().config().setAutoRead(false);
+                // All of it, because a connection inside this process that is closed forgets what was not read.
                 peer.run(() -> answer(bytes));
             } else {
                 ReferenceCountUtil.release(message);

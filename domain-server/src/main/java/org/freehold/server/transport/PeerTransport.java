@@ -556,7 +556,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             channel.close();
             return;
         }
-        requests.computeIfAbsent(channel.id(), id -> new PeerHttpChannel(peer(), channel, http)).received(bytes);
+        requests.computeIfAbsent(channel.id(), id -> new PeerHttpChannel(peer(), channel, http, remote())).received(bytes);
     }
 
     @Override

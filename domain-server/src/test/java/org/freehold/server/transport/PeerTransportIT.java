@@ -260,6 +260,35 @@ final class PeerTransportIT {
     }
 
     @Test
+    void anAnswerAfterWhichTheConnectionEndsComesWhole() throws Exception {
+        transport.limitMessages(16_384);
+        String body = "b".repeat(15_000);
+        send(2, true, utf8("POST /take HTTP/1.0\r\nHost: host.invalid\r\nContent-Length: 15000\r\n\r\n"));
+        send(2, true, utf8(body));
+        assertTrue(httpUntil(body).startsWith("HTTP/1.1 200"));
+        assertEquals(2, visitor.closed.poll(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoAsksBeforeTheLastAnswerWasTakenIsNotAnsweredAgain() throws Exception {
+        transport.limitMessages(16_384);
+        send(2, true, utf8("GET /first HTTP/1.1\r\nHost: host.invalid\r\n\r\n"
+                + "GET /second HTTP/1.1\r\nHost: host.invalid\r\n\r\n"));
+        assertTrue(httpUntil("/first").startsWith("HTTP/1.1 200"));
+        assertEquals(2, visitor.closed.poll(20, TimeUnit.SECONDS));
+        assertEquals(List.of(), List.copyOf(visitor.http));
+    }
+
+    @Test
+    void nothingIsUpgradedInASession() throws Exception {
+        transport.limitMessages(16_384);
+        send(2, true, utf8("GET /session HTTP/1.1\r\nHost: host.invalid\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: freehold.1\r\n"
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
+        assertTrue(httpUntil("\r\n\r\n").startsWith("HTTP/1.1 404"));
+    }
+
+    @Test
     void strangersGetNoPages() throws Exception {
         send(2, true, utf8("GET / HTTP/1.1\r\nHost: host.invalid\r\n\r\n"));
 
