@@ -403,6 +403,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
                     return false;
                 }
                 outgoingBytes.addAndGet(-bytes);
+                metrics.bytesOut(Delivery.BINARY, bytes - header);
                 frame.release();
             }
             case End() -> {

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -131,6 +133,16 @@ final class PeerTransportIT {
         });
     }
 
+    private String metrics() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            metrics.writeText(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(UTF_8);
+    }
+
     private static ByteBuf utf8(String text) {
         return Unpooled.copiedBuffer(text, UTF_8);
     }
@@ -158,6 +170,7 @@ final class PeerTransportIT {
         send(1, true, utf8("pose"));
         assertEquals("pose", text(visitor.session.poll(20, TimeUnit.SECONDS)),
                 "what keeps its place goes with the text");
+        assertTrue(metrics().contains("freehold_sent_bytes_total{form=\"binary\"} 4.0"), this::metrics);
 
         send(0, false, utf8("local?"));
         assertEquals("true", text(visitor.session.poll(20, TimeUnit.SECONDS)));
