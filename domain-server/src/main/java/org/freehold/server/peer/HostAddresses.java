@@ -13,13 +13,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.regex.Pattern;
 import org.freehold.webrtc.ice.Candidate;
 import org.jspecify.annotations.Nullable;
 
 /** Under which addresses the UDP port of this domain may be reached. Any thread; {@link #candidates} asks the system. */
 public final class HostAddresses {
-    /** A machine with many networks names the first. */
+    /** A machine with many networks names the first of its own. */
     private static final int MAX_CANDIDATES = 12;
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+    private static final int MAX_PORT = 65_535;
 
     private final InetSocketAddress bound;
     private final List<InetSocketAddress> announced;
@@ -55,12 +59,19 @@ public final class HostAddresses {
             literal = literal.startsWith("[") && literal.endsWith("]")
                     ? literal.substring(1, literal.length() - 1) : literal;
             InetAddress address = NetUtil.createInetAddressFromIpAddressString(literal);
-            if (address != null) {
-                read.add(new InetSocketAddress(
-                        address, hasPort ? Integer.parseInt(one.substring(colon + 1)) : port));
+            int number = hasPort ? portNumber(one.substring(colon + 1)) : port;
+            if (address != null && number != 0) {
+                read.add(new InetSocketAddress(address, number));
             }
         }
         return read;
+    }
+
+    /** 0 when it is none. */
+    private static int portNumber(String text) {
+        boolean isNumber = PORT.matcher(text).matches();
+        int number = isNumber ? Integer.parseInt(text) : 0;
+        return number <= MAX_PORT ? number : 0;
     }
 
     /** The port is seen under this address from outside, as a STUN server says; named from now on. */
@@ -99,15 +110,20 @@ public final class HostAddresses {
         } else {
             hosts.add(bound);
         }
-        List<Candidate> candidates = new ArrayList<>();
-        hosts.forEach(address -> candidates.add(Candidate.of(Candidate.Kind.HOST, address)));
+        List<Candidate> fromOutside = new ArrayList<>();
         for (InetSocketAddress address : reflexive) {
             if (!hosts.contains(address)) {
-                candidates.add(Candidate.of(Candidate.Kind.SRFLX, address));
+                fromOutside.add(Candidate.of(Candidate.Kind.SRFLX, address));
             }
         }
-        relays.forEach(address -> candidates.add(Candidate.of(Candidate.Kind.RELAY, address)));
-        return candidates.subList(0, Math.min(MAX_CANDIDATES, candidates.size()));
+        relays.forEach(address -> fromOutside.add(Candidate.of(Candidate.Kind.RELAY, address)));
+        // Those that work from outside are never too many, and none of them is left out.
+        List<Candidate> candidates = new ArrayList<>();
+        hosts.stream()
+                .limit(Math.max(1, MAX_CANDIDATES - fromOutside.size()))
+                .forEach(address -> candidates.add(Candidate.of(Candidate.Kind.HOST, address)));
+        candidates.addAll(fromOutside);
+        return candidates;
     }
 
     private List<InetSocketAddress> ofThisMachine() {
