@@ -11,7 +11,7 @@ import org.freehold.server.doctor.Observations.Family;
 import org.freehold.server.doctor.Observations.Meeting;
 import org.freehold.server.doctor.Observations.RouterAnswer;
 import org.freehold.server.doctor.Observations.Sight;
-import org.freehold.server.gateway.PublicAddress;
+import org.freehold.webrtc.ice.PublicAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

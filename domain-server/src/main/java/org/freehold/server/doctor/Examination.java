@@ -34,7 +34,6 @@ import org.freehold.server.doctor.Observations.RouterAnswer;
 import org.freehold.server.gateway.DefaultGateways;
 import org.freehold.server.gateway.Gateway;
 import org.freehold.server.gateway.Lease;
-import org.freehold.server.gateway.PublicAddress;
 import org.freehold.server.gateway.RouterFault;
 import org.freehold.server.gateway.RouterProtocol;
 import org.freehold.server.gateway.RouterProtocols;
@@ -45,6 +44,7 @@ import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
 import org.freehold.server.meeting.TurnOffer;
 import org.freehold.server.stun.StunUrl;
+import org.freehold.webrtc.ice.PublicAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the network of this machine from all sides, for some seconds. Blocks. */

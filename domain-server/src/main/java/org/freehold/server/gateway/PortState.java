@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.freehold.webrtc.ice.PublicAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How it stands with a port that a router was asked to open. */

@@ -8,7 +8,8 @@
  * {@link org.freehold.server.gateway.PcpCodec} and {@link org.freehold.server.gateway.NatPmpCodec} are bytes and pure.
  *
  * <p>Threads: one virtual thread for each port that is kept open. Only the default gateway is asked and listened to; what it says is
- * taken for a stranger's words. Knows nothing else of ours.
+ * taken for a stranger's words. Of ours it knows only
+ * which addresses are public ({@link org.freehold.webrtc.ice.PublicAddress}).
  */
 @NullMarked
 package org.freehold.server.gateway;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.freehold.server.gateway;
+package org.freehold.webrtc.ice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,9 @@ final class PublicAddressTest {
             "10.1.2.3, false", "172.16.0.1, false", "192.168.1.1, false", "169.254.1.1, false", "127.0.0.1, false",
             "0.0.0.0, false", "224.0.0.1, false", "2a00:1450::1, true", "fe80::1, false", "fd00::1, false",
             "fc00::1, false",
-            "::1, false", "ff02::1, false"
+            "::1, false", "ff02::1, false",
+            "0.1.2.3, false", "240.0.0.1, false", "255.255.255.255, false",
+            "2002:7f00:1::1, false", "64:ff9b::7f00:1, false"
     })
     void knowsWhichAddressesEverybodyCanSendTo(String address, boolean isPublic) {
         assertEquals(isPublic, PublicAddress.is(InetAddress.ofLiteral(address)));
