@@ -3,15 +3,14 @@ package org.freehold.server.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.peer.HostAddresses;
@@ -33,20 +32,37 @@ final class HostRelay implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
+    /** Of one who is introduced. Others are let through as they send, where the relay lets their network. */
+    private static final int MAX_EXPECTED = 8;
+
     private final int port;
     private final HostAddresses addresses;
     private final BooleanSupplier isSeen;
     private final SecureRandom random;
+    private final LongSupplier nanoClock;
     private List<TurnServer> servers = List.of();
     private volatile @Nullable RelayedPort open;
     private @Nullable Thread looking;
+    /** Of the thread that looks: that there is none is not said again until there was one. */
+    private boolean isSaid;
 
-    /** @param isSeen whether STUN says how the port looks from outside */
-    HostRelay(int port, HostAddresses addresses, BooleanSupplier isSeen, SecureRandom random) {
+    /**
+     * For a port.
+     *
+     * @param isSeen whether STUN says how the port looks from outside
+     * @param nanoClock nanoseconds that only rise
+     */
+    HostRelay(
+            int port,
+            HostAddresses addresses,
+            BooleanSupplier isSeen,
+            SecureRandom random,
+            LongSupplier nanoClock) {
         this.port = port;
         this.addresses = addresses;
         this.isSeen = isSeen;
         this.random = random;
+        this.nanoClock = nanoClock;
     }
 
     /** From now on these may be used; none ends it. */
@@ -59,16 +75,28 @@ final class HostRelay implements AutoCloseable {
         }
     }
 
-    /** A visitor is introduced: whoever comes from one of these addresses is let through to us. */
+    /** A visitor has been introduced: whoever comes from one of these addresses is let through to us. */
     void expect(JsonNode introduction) {
         RelayedPort through = open;
         if (through == null) {
             return;
         }
-        for (JsonNode line : introduction.path("candidates")) {
-            Candidate.parse(line.asText()).map(Candidate::address).filter(HostRelay::isPublic).ifPresent(
-                    address -> Thread.ofVirtual().name("host-relay-permit").start(() -> permit(through, address)));
+        List<InetSocketAddress> from = expected(introduction);
+        if (!from.isEmpty()) {
+            Thread.ofVirtual().name("host-relay-permit").start(
+                    () -> from.forEach(address -> permit(through, address)));
         }
+    }
+
+    /** Those of its candidates that can reach us through a relay, which has an address of IPv4; not too many. */
+    static List<InetSocketAddress> expected(JsonNode introduction) {
+        return introduction.path("candidates").valueStream()
+                .flatMap(line -> Candidate.parse(line.asText()).stream())
+                .map(Candidate::address)
+                .filter(address -> address.getAddress() instanceof Inet4Address inIpv4 && PublicAddress.is(inIpv4))
+                .distinct()
+                .limit(MAX_EXPECTED)
+                .toList();
     }
 
     private static void permit(RelayedPort through, InetSocketAddress address) {
@@ -101,20 +129,34 @@ final class HostRelay implements AutoCloseable {
     }
 
     private void begin() throws InterruptedException {
-        List<TurnServer> usable;
+        List<TurnServer> asked;
         synchronized (this) {
-            usable = servers.stream().filter(server -> isPublic(server.url().host())).toList();
+            asked = servers;
         }
-        if (usable.isEmpty()) {
+        if (asked.isEmpty()) {
             return;
         }
         try {
-            RelayedPort made = TurnServer.first(usable, port, SSLContext.getDefault(), random);
-            open = made;
-            addresses.addRelay(made.relay().address());
+            // A rendezvous that lies could have this machine knock at others in its own network.
+            RelayedPort made = TurnServer.first(
+                    asked, PublicAddress::is, port, SSLContext.getDefault(), random, nanoClock);
+            synchronized (this) {
+                if (servers.isEmpty()) {
+                    made.close();
+                    return;
+                }
+                open = made;
+                addresses.addRelay(made.relay().address());
+            }
+            isSaid = false;
             LOG.info("This network lets no UDP out, so visitors come through a relay, {}", made.relay().address());
         } catch (IOException | NoSuchAlgorithmException e) {
-            LOG.warn("This network lets no UDP out, and there is {}", e.getMessage());
+            if (isSaid) {
+                LOG.debug("still {}", e.getMessage());
+            } else {
+                isSaid = true;
+                LOG.warn("This network lets no UDP out, and there is {}", e.getMessage());
+            }
         }
     }
 
@@ -126,23 +168,6 @@ final class HostRelay implements AutoCloseable {
         } catch (IOException e) {
             LOG.trace("a relay was not closed", e);
         }
-    }
-
-    /** A rendezvous that lies could have this machine knock at others in its own network. */
-    private static boolean isPublic(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(HostRelay::isPublic);
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private static boolean isPublic(InetSocketAddress address) {
-        return isPublic(address.getAddress());
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        return PublicAddress.is(address);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.peer.HostAddresses;
 import org.freehold.server.sharing.ReflexiveAddress;
@@ -32,12 +33,12 @@ final class OutsideAddress implements WorldPort, AutoCloseable {
         ROUTER
     }
 
-    OutsideAddress(PeerPort port, HostAddresses addresses, SecureRandom random) {
+    OutsideAddress(PeerPort port, HostAddresses addresses, SecureRandom random, LongSupplier nanoClock) {
         this.port = port;
         this.addresses = addresses;
         this.reflexive = new ReflexiveAddress(this, random, OutsideAddress::repeat);
         this.relay = new HostRelay(
-                port.address().getPort(), addresses, () -> !reflexive.known().isEmpty(), random);
+                port.address().getPort(), addresses, () -> !reflexive.known().isEmpty(), random, nanoClock);
         port.others((stun, from) -> reflexive.received(ByteBuffer.wrap(stun), from));
     }
 
@@ -47,7 +48,7 @@ final class OutsideAddress implements WorldPort, AutoCloseable {
         relay.servers(servers);
     }
 
-    /** A visitor is introduced by a rendezvous. */
+    /** A visitor has been introduced by a rendezvous. */
     void expect(JsonNode introduction) {
         relay.expect(introduction);
     }

@@ -265,7 +265,10 @@ public final class Server implements AutoCloseable {
                     Peers.open(door, address, config, keys::current, metrics, blocking, clock, nanoClock, random)
                             .map(peers -> {
                                 lifecycle.add("peers", peers::close);
-                                outside = new OutsideAddress(peers.port(), peers.introductions().addresses(), random);
+                                OutsideAddress shown = new OutsideAddress(
+                                        peers.port(), peers.introductions().addresses(), random, nanoClock);
+                                lifecycle.add("outside address", shown::close);
+                                outside = shown;
                                 return peers.introductions();
                             })
                             .orElse(null);
@@ -328,12 +331,16 @@ public final class Server implements AutoCloseable {
     private CompletionStage<ObjectNode> introduce(ObjectNode object) {
         Introductions now = introductions;
         OutsideAddress asking = outside;
-        if (asking != null) {
-            asking.expect(object);
+        if (now == null || asking == null) {
+            return CompletableFuture.completedFuture(IntroductionRoute.notHere(object));
         }
-        return now == null
-                ? CompletableFuture.completedFuture(IntroductionRoute.notHere(object))
-                : now.introduce(object, Introductions.Origin.ELSEWHERE);
+        return now.introduce(object, Introductions.Origin.ELSEWHERE).thenApply(answer -> {
+            // Who was refused, as one too many perhaps, gets no place at a relay either.
+            if (!Introductions.isRefused(answer)) {
+                asking.expect(object);
+            }
+            return answer;
+        });
     }
 
     /** Of the rendezvous: none when the domain is not shared. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why somebody is not introduced: the object {@code refused} of docs/protocol.md section 13.1. Without a stack trace. */
 public final class IntroductionRefusal extends Exception {
+    /** Of the object. */
+    static final String TYPE = "refused";
+
     private static final long serialVersionUID = 1L;
 
     /** Which of the codes. */
@@ -64,7 +67,7 @@ public final class IntroductionRefusal extends Exception {
     /** The object. */
     ObjectNode json(@Nullable String introduction) {
         return JsonNodeFactory.instance.objectNode()
-                .put("type", "refused")
+                .put("type", TYPE)
                 .put("introduction", introduction)
                 .put("code", code.text())
                 .put("message", getMessage())

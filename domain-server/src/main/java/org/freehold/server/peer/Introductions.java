@@ -102,6 +102,11 @@ public final class Introductions {
         return CompletableFuture.supplyAsync(() -> answer(object, origin), blocking);
     }
 
+    /** Whether this is no answer but a {@code refused}. */
+    public static boolean isRefused(ObjectNode answer) {
+        return answer.path("type").asText().equals(IntroductionRefusal.TYPE);
+    }
+
     /** Virtual thread. */
     private ObjectNode answer(ObjectNode object, Origin origin) {
         String name = IntroductionObjects.name(object);

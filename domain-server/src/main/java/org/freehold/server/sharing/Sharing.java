@@ -111,7 +111,7 @@ public final class Sharing implements AutoCloseable {
         next.thread.start();
     }
 
-    /** Ends: the link leads nowhere from now on. Sessions that stand go on. */
+    /** Ends: the link leads nowhere from now on. Sessions that stand go on, but for those through a relay of this host, which is given back. */
     public synchronized void off() {
         Run last = run;
         if (last != null) {

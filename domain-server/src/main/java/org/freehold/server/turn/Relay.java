@@ -2,19 +2,21 @@
 package org.freehold.server.turn;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int UDP = 17 << 24;
     private static final int FIRST_CHANNEL = 0x4000;
+    private static final int LAST_CHANNEL = 0x4FFF;
     private static final int CHANNELS = 64;
     private static final int WRONG_CREDENTIALS = 401;
     private static final int STALE_NONCE = 438;
@@ -32,6 +35,8 @@ public final class Relay implements AutoCloseable {
     private static final Duration FIRST_RESEND = Duration.ofMillis(250);
     /** Permissions last five minutes, channels and the address ten. */
     private static final Duration REFRESH = Duration.ofMinutes(4);
+    /** A channel is bound for ten minutes after the last time, and to nobody else for five more (RFC 8656 section 12). */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
     private final TurnWire wire;
     private final String username;
@@ -40,14 +45,26 @@ public final class Relay implements AutoCloseable {
     private final Duration patience;
     private final Listener listener;
     private final Map<String, CompletableFuture<TurnMessage>> asked = new ConcurrentHashMap<>();
+    private final LongSupplier nanoClock;
+    /** Also those that are being bound; changed with the lock. */
     private final Map<InetSocketAddress, Integer> channels = new ConcurrentHashMap<>();
+
+    /** Those that are bound. */
     private final Map<Integer, InetSocketAddress> peers = new ConcurrentHashMap<>();
-    private final AtomicInteger nextChannel = new AtomicInteger(FIRST_CHANNEL);
+
+    /** Guarded by this. By who had them, the first that were given up first: whoever comes back has to get the same number. */
+    private final Map<InetSocketAddress, GivenUp> givenUp = new LinkedHashMap<>();
+
+    /** Guarded by this. */
+    private int nextChannel = FIRST_CHANNEL;
+
     private volatile byte[] realm = new byte[0];
     private volatile byte[] nonce = new byte[0];
     private volatile boolean closed;
     private @Nullable InetSocketAddress address;
     private @Nullable Thread refreshing;
+
+    private record GivenUp(int channel, long at) {}
 
     /** What comes in. */
     @FunctionalInterface
@@ -55,6 +72,11 @@ public final class Relay implements AutoCloseable {
 
         /** A packet from somebody; one call at a time, on a virtual thread. */
         void received(byte[] packet, InetSocketAddress from);
+
+        /** Whether the way to this peer is still to be kept; asked every few minutes. */
+        default boolean isWanted(InetSocketAddress peer) {
+            return true;
+        }
     }
 
     private Relay(
@@ -63,32 +85,38 @@ public final class Relay implements AutoCloseable {
             String password,
             SecureRandom random,
             Duration patience,
+            LongSupplier nanoClock,
             Listener listener) {
         this.wire = wire;
         this.username = username;
         this.password = password;
         this.random = random;
         this.patience = patience;
+        this.nanoClock = nanoClock;
         this.listener = listener;
     }
 
     /**
      * Gets an address.
      *
+     * @param server an address of what the URL names
      * @param patience for each thing that is asked of the server
+     * @param nanoClock nanoseconds that only rise
      * @throws IOException when the server can't be reached, or says no
      */
     public static Relay open(
             TurnUrl url,
+            InetSocketAddress server,
             String username,
             String password,
             SSLContext tls,
             SecureRandom random,
             Duration patience,
+            LongSupplier nanoClock,
             Listener listener)
             throws IOException, InterruptedException {
         Relay relay = new Relay(
-                TurnWire.open(url, tls, patience), username, password, random, patience, listener);
+                TurnWire.open(url, server, tls, patience), username, password, random, patience, nanoClock, listener);
         boolean open = false;
         try {
             Thread.ofVirtual().name("turn-reader").start(relay::read);
@@ -124,15 +152,69 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Lets this peer reach the address, and sends to it in the short form from now on; does nothing the second time. */
+    /**
+     * Lets this peer reach the address, and sends to it in the short form from now on; does nothing the second time.
+     *
+     * @throws IOException when the server says no, there are too many already, or the peer has no address of IPv4
+     */
     public void permit(InetSocketAddress peer) throws IOException, InterruptedException {
-        if (channels.containsKey(peer) || channels.size() >= CHANNELS) {
+        Integer known = channels.get(peer);
+        if (known != null && peers.containsKey(known)) {
             return;
         }
-        int channel = nextChannel.getAndIncrement();
-        bind(peer, channel);
-        peers.put(channel, peer);
+        int channel = take(peer);
+        boolean isBound = false;
+        try {
+            bind(peer, channel);
+            peers.put(channel, peer);
+            isBound = true;
+        } finally {
+            if (!isBound) {
+                forget(peer);
+            }
+        }
+    }
+
+    private synchronized int take(InetSocketAddress peer) throws IOException {
+        Integer taken = channels.get(peer);
+        if (taken != null) {
+            return taken;
+        }
+        if (!(peer.getAddress() instanceof Inet4Address)) {
+            throw new IOException("the relay has an address of IPv4 only");
+        }
+        if (channels.size() >= CHANNELS) {
+            throw new IOException("too many addresses behind one relay");
+        }
+        int channel = number(peer);
         channels.put(peer, channel);
+        return channel;
+    }
+
+    private int number(InetSocketAddress peer) throws IOException {
+        GivenUp own = givenUp.remove(peer);
+        if (own != null) {
+            return own.channel();
+        }
+        Map.Entry<InetSocketAddress, GivenUp> first =
+                givenUp.isEmpty() ? null : givenUp.entrySet().iterator().next();
+        if (first != null && nanoClock.getAsLong() - first.getValue().at() > FORGOTTEN.toNanos()) {
+            givenUp.remove(first.getKey());
+            return first.getValue().channel();
+        }
+        if (nextChannel > LAST_CHANNEL) {
+            throw new IOException("too many addresses behind one relay of late");
+        }
+        return nextChannel++;
+    }
+
+    /** Keeps the way to this peer no more; the server forgets it by itself. Does not block. */
+    synchronized void forget(InetSocketAddress peer) {
+        Integer channel = channels.remove(peer);
+        if (channel != null) {
+            peers.remove(channel);
+            givenUp.put(peer, new GivenUp(channel, nanoClock.getAsLong()));
+        }
     }
 
     private void bind(InetSocketAddress peer, int channel) throws IOException, InterruptedException {
@@ -258,7 +340,11 @@ public final class Relay implements AutoCloseable {
                 Thread.sleep(REFRESH);
                 ask(TurnMessage.REFRESH, message -> message);
                 for (Map.Entry<InetSocketAddress, Integer> channel : channels.entrySet()) {
-                    bind(channel.getKey(), channel.getValue());
+                    if (listener.isWanted(channel.getKey())) {
+                        bind(channel.getKey(), channel.getValue());
+                    } else {
+                        forget(channel.getKey());
+                    }
                 }
             }
         } catch (IOException e) {

@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 record TurnMessage(int type, byte[] transaction, Map<Integer, byte[]> attributes) {
     static final int ALLOCATE = 0x0003;
     static final int REFRESH = 0x0004;
-    static final int SEND = 0x0016;
     static final int DATA_INDICATION = 0x0017;
     static final int CHANNEL_BIND = 0x0009;
-    static final int CREATE_PERMISSION = 0x0008;
 
     static final int USERNAME = 0x0006;
     static final int MESSAGE_INTEGRITY = 0x0008;

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.turn;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,5 +43,24 @@ public record TurnUrl(String host, int port, Way way) {
         }
         String host = form.group(2).replaceAll("[\\[\\]]", "");
         return Optional.of(new TurnUrl(host, port, tls ? Way.TLS : tcp ? Way.TCP : Way.UDP));
+    }
+
+    /**
+     * The server's first address that may be spoken to; blocks. To be asked once: a name may mean another address the next time.
+     *
+     * @throws IOException when there is none
+     */
+    InetSocketAddress resolve(Predicate<InetAddress> isAllowed) throws IOException {
+        InetAddress[] all;
+        try {
+            all = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException(host + ": no such host", e);
+        }
+        return Arrays.stream(all)
+                .filter(isAllowed)
+                .findFirst()
+                .map(address -> new InetSocketAddress(address, port))
+                .orElseThrow(() -> new IOException(host + ": not in the internet"));
     }
 }

@@ -29,12 +29,9 @@ sealed interface TurnWire extends Closeable {
     /** Whether what is sent may get lost. */
     boolean isLossy();
 
-    /** Connects. */
-    static TurnWire open(TurnUrl url, SSLContext tls, Duration patience) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
-        if (address.isUnresolved()) {
-            throw new IOException(url.host() + ": no such host");
-        }
+    /** Connects to this address of the server. */
+    static TurnWire open(TurnUrl url, InetSocketAddress address, SSLContext tls, Duration patience)
+            throws IOException {
         return switch (url.way()) {
             case UDP -> new Datagrams(address);
             case TCP -> new Stream(connect(new Socket(), address, patience));

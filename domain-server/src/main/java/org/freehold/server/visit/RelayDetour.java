@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.turn.RelayedPort;
@@ -32,12 +33,15 @@ final class RelayDetour implements Signalling.Detour {
      * The first of the servers that gives an address; null when none is named.
      *
      * @param localPort of the visitor
+     * @param nanoClock nanoseconds that only rise
      * @throws IOException when none of them does
      */
-    static @Nullable RelayDetour open(List<IceServer> servers, int localPort, SSLContext tls, SecureRandom random)
+    static @Nullable RelayDetour open(
+            List<IceServer> servers, int localPort, SSLContext tls, SecureRandom random, LongSupplier nanoClock)
             throws IOException, InterruptedException {
         List<TurnServer> relays = servers.stream().flatMap(server -> server.turn().stream()).toList();
-        return relays.isEmpty() ? null : new RelayDetour(TurnServer.first(relays, localPort, tls, random));
+        return relays.isEmpty() ? null
+                : new RelayDetour(TurnServer.first(relays, _ -> true, localPort, tls, random, nanoClock));
     }
 
     @Override

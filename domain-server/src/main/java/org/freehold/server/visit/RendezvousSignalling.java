@@ -78,7 +78,7 @@ public final class RendezvousSignalling implements Signalling {
 
     @Override
     public synchronized Detour detour(PeerPort port) throws IOException, InterruptedException {
-        Detour found = RelayDetour.open(servers, port.address().getPort(), http.sslContext(), random);
+        Detour found = RelayDetour.open(servers, port.address().getPort(), http.sslContext(), random, System::nanoTime);
         if (found == null) {
             throw new IOException(
                     "one of the two networks lets nothing straight through, and neither " + rendezvous.authority()

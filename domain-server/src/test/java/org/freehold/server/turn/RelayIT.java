@@ -90,7 +90,7 @@ final class RelayIT {
     void whatOurPortSendsToAStandInReachesThePeerAndBack(String transport) throws Exception {
         try (DatagramSocket ours = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
                 DatagramSocket peer = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
-                RelayedPort port = new RelayedPort(ours.getLocalPort())) {
+                RelayedPort port = new RelayedPort(ours.getLocalPort(), System::nanoTime)) {
             Relay relay = open(transport, SECRET, port);
             port.use(relay);
             InetSocketAddress standIn = port.standIn((InetSocketAddress) peer.getLocalSocketAddress());
@@ -117,7 +117,7 @@ final class RelayIT {
         try (DatagramSocket ours = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
                 DatagramSocket peer = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
                 DatagramSocket sameHost = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
-                RelayedPort port = new RelayedPort(ours.getLocalPort())) {
+                RelayedPort port = new RelayedPort(ours.getLocalPort(), System::nanoTime)) {
             Relay relay = open("udp", SECRET, port);
             port.use(relay);
             port.standIn((InetSocketAddress) peer.getLocalSocketAddress());
@@ -149,8 +149,9 @@ final class RelayIT {
         TurnUrl url = TurnUrl.parse("turn:127.0.0.1:" + port + "?transport=" + transport).orElseThrow();
         TurnCredentials credentials = TurnCredentials.until(Instant.now().plusSeconds(60), "x", secret);
         return Relay.open(
-                url, credentials.username(), credentials.credential(), SSLContext.getDefault(), random, patience,
-                listener);
+                url, url.resolve(_ -> true), credentials.username(), credentials.credential(), SSLContext.getDefault(),
+                random, patience,
+                System::nanoTime, listener);
     }
 
     private static DatagramPacket receive(DatagramSocket socket) throws IOException {
