@@ -99,6 +99,13 @@ final class HostRelay implements AutoCloseable {
                 .toList();
     }
 
+    /** Whom an address of this machine stands for; null when it stands for nobody behind the relay. */
+    @Nullable
+    InetSocketAddress behind(InetSocketAddress address) {
+        RelayedPort through = open;
+        return through == null ? null : through.behind(address);
+    }
+
     private static void permit(RelayedPort through, InetSocketAddress address) {
         try {
             through.standIn(address);

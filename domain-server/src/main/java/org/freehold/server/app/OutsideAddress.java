@@ -53,6 +53,12 @@ final class OutsideAddress implements WorldPort, AutoCloseable {
         relay.expect(introduction);
     }
 
+    /** Whom an address of this machine stands for; null when it stands for nobody behind a relay. */
+    @Nullable
+    InetSocketAddress behind(InetSocketAddress address) {
+        return relay.behind(address);
+    }
+
     @Override
     public void send(ByteBuffer packet, InetSocketAddress to) {
         byte[] bytes = new byte[packet.remaining()];

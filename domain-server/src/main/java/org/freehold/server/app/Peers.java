@@ -71,6 +71,11 @@ final class Peers implements AutoCloseable {
         return introductions;
     }
 
+    /** From now on this says who is behind an address of this machine. */
+    void relayed(PeerDoor.Relayed relayed) {
+        door.relayed(relayed);
+    }
+
     /** The UDP port. */
     PeerPort port() {
         return door.port();

@@ -268,6 +268,7 @@ public final class Server implements AutoCloseable {
                                 OutsideAddress shown = new OutsideAddress(
                                         peers.port(), peers.introductions().addresses(), random, nanoClock);
                                 lifecycle.add("outside address", shown::close);
+                                peers.relayed(shown::behind);
                                 outside = shown;
                                 return peers.introductions();
                             })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
+import java.net.InetSocketAddress;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.webrtc.peer.Peer;
 import org.freehold.webrtc.peer.PeerLoop;
@@ -15,6 +16,16 @@ public final class PeerDoor implements AutoCloseable {
     private final TransportHandler.Factory sessions;
     private final PeerHttp http;
     private final Metrics metrics;
+    private volatile Relayed relayed = address -> null;
+
+    /** Knows who comes through a relay of this domain, and so from an address of this machine. */
+    @FunctionalInterface
+    public interface Relayed {
+
+        /** Whom this address stands for; null when for nobody else. Any thread; must not block. */
+        @Nullable
+        InetSocketAddress behind(InetSocketAddress address);
+    }
 
     PeerDoor(
             PeerPort port,
@@ -35,6 +46,11 @@ public final class PeerDoor implements AutoCloseable {
         return port;
     }
 
+    /** From now on this says who is behind an address of this machine. */
+    public void relayed(Relayed knowing) {
+        relayed = knowing;
+    }
+
     /** Does once what the first introduction would otherwise wait for. Blocks, and belongs on a virtual thread. */
     public void prepare() {
         port.prepare();
@@ -50,7 +66,9 @@ public final class PeerDoor implements AutoCloseable {
     public @Nullable Peer accept(boolean fromThisMachine, Runnable whenGone) {
         http.prepare();
         PeerTransport transport =
-                new PeerTransport(port.loop(), handOver, fromThisMachine, sessions, http, metrics, whenGone);
+                new PeerTransport(
+                        port.loop(), handOver, fromThisMachine, sessions, http,
+                        address -> relayed.behind(address), metrics, whenGone);
         return port.newPeer(false, transport, transport::over);
     }
 

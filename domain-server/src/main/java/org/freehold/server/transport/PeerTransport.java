@@ -79,6 +79,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     private final boolean fromThisMachine;
     private final TransportHandler.Factory sessions;
     private final PeerHttp http;
+    private final PeerDoor.Relayed relayed;
     private final Metrics metrics;
     private final Runnable whenGone;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
@@ -104,6 +105,10 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             new Line(Line.Kind.WEBRTC, Line.Path.DIRECT, Line.Family.IPV4, OptionalDouble.empty(),
                     OptionalDouble.empty());
     private @Nullable Peer peer;
+    private volatile @Nullable Source source;
+
+    /** Kept: a relay may be gone before those who came through it are. */
+    private record Source(InetSocketAddress address, @Nullable InetSocketAddress behind) {}
 
     // Event loop only, from here.
     private @Nullable TransportHandler handler;
@@ -130,6 +135,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             boolean fromThisMachine,
             TransportHandler.Factory sessions,
             PeerHttp http,
+            PeerDoor.Relayed relayed,
             Metrics metrics,
             Runnable whenGone) {
         this.loop = loop;
@@ -137,6 +143,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
         this.fromThisMachine = fromThisMachine;
         this.sessions = sessions;
         this.http = http;
+        this.relayed = relayed;
         this.metrics = metrics;
         this.whenGone = whenGone;
     }
@@ -258,7 +265,21 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     @Override
     public @Nullable InetAddress remote() {
         InetSocketAddress address = peer().remote();
-        return address == null ? null : address.getAddress();
+        if (address == null) {
+            return null;
+        }
+        InetSocketAddress behind = behind(address);
+        return (behind == null ? address : behind).getAddress();
+    }
+
+    /** Who this is, when the address is one that stands for somebody behind our relay. */
+    private @Nullable InetSocketAddress behind(InetSocketAddress address) {
+        Source known = source;
+        if (known == null || !known.address().equals(address)) {
+            known = new Source(address, relayed.behind(address));
+            source = known;
+        }
+        return known.behind();
     }
 
     @Override
@@ -496,11 +517,13 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
 
     private void look(PeerPath path) {
         metrics.peers().chunks(path.sentPackets() - sentBefore, path.lostPackets() - lostBefore);
+        InetSocketAddress address = peer().remote();
+        boolean throughOurs = address != null && behind(address) != null;
         sentBefore = path.sentPackets();
         lostBefore = path.lostPackets();
         line = new Line(
                 Line.Kind.WEBRTC,
-                path.relayed() ? Line.Path.RELAYED : Line.Path.DIRECT,
+                path.relayed() || throughOurs ? Line.Path.RELAYED : Line.Path.DIRECT,
                 path.ipv6() ? Line.Family.IPV6 : Line.Family.IPV4,
                 path.roundTripNanos() == 0 ? OptionalDouble.empty() : OptionalDouble.of(path.roundTripNanos() / 1e6),
                 path.sentPackets() == 0 ? OptionalDouble.empty()
@@ -557,7 +580,8 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             channel.close();
             return;
         }
-        requests.computeIfAbsent(channel.id(), id -> new PeerHttpChannel(peer(), channel, http, remote())).received(bytes);
+        requests.computeIfAbsent(channel.id(), id -> new PeerHttpChannel(peer(), channel, http, remote()))
+                .received(bytes);
     }
 
     @Override

@@ -325,6 +325,27 @@ final class PeerTransportIT {
     }
 
     @Test
+    void whoComesThroughOurRelayIsWhoIsBehindIt() throws Exception {
+        InetSocketAddress behind = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 5000);
+        PeerPort standIn =
+                loop.open(ANYWHERE, PeerLimits.DEFAULTS, new SecureRandom(), InstantSource.system(), System::nanoTime);
+        door.relayed(address -> address.getPort() == standIn.address().getPort() ? behind : null);
+        Peer accepting = Objects.requireNonNull(door.accept(false, () -> {}));
+        Peer entering = Objects.requireNonNull(standIn.newPeer(true, new Visitor(), made -> {}));
+        accepting.begin(entering.local(), standIn.fingerprint(), List.of());
+        entering.begin(accepting.local(), door.port().fingerprint(),
+                List.of(Candidate.of(Candidate.Kind.HOST, door.port().address())));
+        Transport relayed = Objects.requireNonNull(sessions.opened.poll(20, TimeUnit.SECONDS));
+
+        assertEquals(behind.getAddress(), relayed.remote());
+        assertEquals(Line.Path.RELAYED, relayed.line().path());
+        door.relayed(address -> null);
+        assertEquals(behind.getAddress(), relayed.remote(), "also when the relay is gone");
+        assertEquals(Line.Path.DIRECT, transport.line().path());
+        standIn.close();
+    }
+
+    @Test
     void aSecondDoorAtTheSamePortIsNotOpened() {
         IOException taken = assertThrows(IOException.class,
                 () -> server.openPeers(
