@@ -151,17 +151,19 @@ public final class Introductions {
         if (introduced.containsKey(name)) {
             throw IntroductionRefusal.badValue("introduction: used already (expected: a new one)");
         }
-        Peer peer = door.accept(origin.fromThisMachine(), () -> introduced.remove(name));
+        Peer peer = door.accept(origin.fromThisMachine(),
+                gone -> introduced.remove(name, new Introduced(gone, visitor.fingerprint())));
         if (peer == null) {
             throw new IntroductionRefusal(
                     Code.BUSY, "Too many people are being introduced.", "Try again in a moment.", RETRY_SECONDS);
         }
-        if (introduced.putIfAbsent(name, new Introduced(peer, visitor.fingerprint())) != null) {
+        Introduced one = new Introduced(peer, visitor.fingerprint());
+        if (introduced.putIfAbsent(name, one) != null) {
             peer.endSoon(PeerEnd.CLOSED);
             throw IntroductionRefusal.badValue("introduction: used already (expected: a new one)");
         }
         if (peer.isEnded()) {
-            introduced.remove(name);
+            introduced.remove(name, one);
         }
         IceCredentials ours = peer.local();
         peer.begin(visitor.credentials(), visitor.fingerprint(), visitor.candidates());

@@ -2,6 +2,7 @@
 package org.freehold.server.transport;
 
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.webrtc.peer.Peer;
 import org.freehold.webrtc.peer.PeerLoop;
@@ -61,9 +62,9 @@ public final class PeerDoor implements AutoCloseable {
      * Expects somebody who has been introduced, and who becomes a session when connected; null when there are too many. Virtual thread.
      *
      * @param fromThisMachine whether the introduction surely came from this very machine
-     * @param whenGone called once, on the event loop of the peers
+     * @param whenGone called once, on the event loop of the peers, with whom this returned
      */
-    public @Nullable Peer accept(boolean fromThisMachine, Runnable whenGone) {
+    public @Nullable Peer accept(boolean fromThisMachine, Consumer<Peer> whenGone) {
         http.prepare();
         PeerTransport transport =
                 new PeerTransport(

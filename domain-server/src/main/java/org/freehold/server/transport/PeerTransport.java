@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.metrics.Metrics.BrokenConnection;
 import org.freehold.server.metrics.Metrics.Delivery;
@@ -81,7 +82,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     private final PeerHttp http;
     private final PeerDoor.Relayed relayed;
     private final Metrics metrics;
-    private final Runnable whenGone;
+    private final Consumer<Peer> whenGone;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicLong outgoingBytes = new AtomicLong();
     private final AtomicReference<@Nullable ByteBuf> newest = new AtomicReference<>();
@@ -137,7 +138,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             PeerHttp http,
             PeerDoor.Relayed relayed,
             Metrics metrics,
-            Runnable whenGone) {
+            Consumer<Peer> whenGone) {
         this.loop = loop;
         this.handOver = handOver;
         this.fromThisMachine = fromThisMachine;
@@ -674,7 +675,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
         if (listener != null) {
             listener.closed();
         }
-        whenGone.run();
+        whenGone.accept(peer());
     }
 
     /** Nothing is sent any more, and nothing stays queued. */

@@ -109,7 +109,7 @@ final class PeerTransportIT {
         door = server.openPeers(
                 ANYWHERE, PeerLimits.DEFAULTS, new SecureRandom(), InstantSource.system(), System::nanoTime);
         port = loop.open(ANYWHERE, PeerLimits.DEFAULTS, new SecureRandom(), InstantSource.system(), System::nanoTime);
-        Peer accepting = Objects.requireNonNull(door.accept(true, () -> {}));
+        Peer accepting = Objects.requireNonNull(door.accept(true, _ -> {}));
         peer = Objects.requireNonNull(port.newPeer(true, visitor, made -> {}));
         accepting.begin(peer.local(), port.fingerprint(), List.of());
         peer.begin(accepting.local(), door.port().fingerprint(),
@@ -330,7 +330,7 @@ final class PeerTransportIT {
         PeerPort standIn =
                 loop.open(ANYWHERE, PeerLimits.DEFAULTS, new SecureRandom(), InstantSource.system(), System::nanoTime);
         door.relayed(address -> address.getPort() == standIn.address().getPort() ? behind : null);
-        Peer accepting = Objects.requireNonNull(door.accept(false, () -> {}));
+        Peer accepting = Objects.requireNonNull(door.accept(false, _ -> {}));
         Peer entering = Objects.requireNonNull(standIn.newPeer(true, new Visitor(), made -> {}));
         accepting.begin(entering.local(), standIn.fingerprint(), List.of());
         entering.begin(accepting.local(), door.port().fingerprint(),
