@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.webrtc.sctp;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 
-/** Neighbouring fragments of one message: TSNs without a gap. */
+/**
+ * Neighbouring fragments of one message: TSNs without a gap. Keeps each as it came, whichever end it is put to, and joins them once, when the
+ * message is whole: a peer that sends a message from its end would otherwise have all of it copied for each byte.
+ */
 final class Partial {
+    /** What each fragment after the first takes beside its bytes, about. */
+    static final int FRAGMENT_BYTES = 32;
+
+    private static final int FEW = 2;
+
     private final int stream;
     private final int ssn;
-    private final int protocolId;
     private final boolean unordered;
+    private int protocolId;
     private int firstTsn;
     private int lastTsn;
     private boolean begins;
     private boolean ends;
-    private byte[] bytes;
+    private ArrayDeque<byte[]> fragments = new ArrayDeque<>(FEW);
     private int length;
 
     Partial(DataChunk chunk) {
@@ -25,7 +35,7 @@ final class Partial {
         lastTsn = chunk.tsn;
         begins = chunk.begins();
         ends = chunk.ends();
-        bytes = Arrays.copyOfRange(chunk.bytes, chunk.start, chunk.start + chunk.length);
+        fragments.add(copy(chunk));
         length = chunk.length;
     }
 
@@ -49,8 +59,20 @@ final class Partial {
         return begins && ends;
     }
 
-    byte[] bytes() {
+    /** All of it, in an array of its own; makes that. */
+    byte[] join() {
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (byte[] fragment : fragments) {
+            System.arraycopy(fragment, 0, bytes, at, fragment.length);
+            at += fragment.length;
+        }
         return bytes;
+    }
+
+    /** With what holding the fragments takes. */
+    int heldBytes() {
+        return length + Reassembly.PIECE_BYTES + (fragments.size() - 1) * FRAGMENT_BYTES;
     }
 
     int length() {
@@ -69,16 +91,7 @@ final class Partial {
 
     /** Whether this chunk can belong to the same message. */
     boolean isOf(DataChunk chunk) {
-        return isOf(chunk.stream, chunk.isUnordered(), chunk.ssn);
-    }
-
-    /** Whether those fragments can belong to the same message. */
-    boolean isOf(Partial other) {
-        return isOf(other.stream, other.unordered, other.ssn);
-    }
-
-    private boolean isOf(int otherStream, boolean otherUnordered, int otherSsn) {
-        return stream == otherStream && unordered == otherUnordered && (unordered || ssn == otherSsn);
+        return stream == chunk.stream && unordered == chunk.isUnordered() && (unordered || ssn == chunk.ssn);
     }
 
     /** Whether a fragment that it needs won't come any more, now that nothing up to this TSN is waited for. */
@@ -89,23 +102,38 @@ final class Partial {
 
     /** Adds the chunk after it. */
     void append(DataChunk chunk) {
-        append(chunk.bytes, chunk.start, chunk.length);
+        fragments.addLast(copy(chunk));
+        length += chunk.length;
         lastTsn = chunk.tsn;
         ends = chunk.ends();
     }
 
-    /** Adds the fragments after it. */
+    /** Adds the chunk before it. */
+    void prepend(DataChunk chunk) {
+        fragments.addFirst(copy(chunk));
+        length += chunk.length;
+        firstTsn = chunk.tsn;
+        begins = chunk.begins();
+        protocolId = chunk.protocolId;
+    }
+
+    /** Adds the fragments after it, which are not to be used any more. */
     void append(Partial next) {
-        append(next.bytes, 0, next.length);
+        // The fewer move, so that none moves often.
+        if (fragments.size() >= next.fragments.size()) {
+            fragments.addAll(next.fragments);
+        } else {
+            for (Iterator<byte[]> last = fragments.descendingIterator(); last.hasNext();) {
+                next.fragments.addFirst(last.next());
+            }
+            fragments = next.fragments;
+        }
+        length += next.length;
         lastTsn = next.lastTsn;
         ends = next.ends;
     }
 
-    private void append(byte[] source, int start, int count) {
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
-        }
-        System.arraycopy(source, start, bytes, length, count);
-        length += count;
+    private static byte[] copy(DataChunk chunk) {
+        return Arrays.copyOfRange(chunk.bytes, chunk.start, chunk.start + chunk.length);
     }
 }

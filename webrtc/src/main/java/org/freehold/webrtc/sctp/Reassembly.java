@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Makes messages of DATA chunks: puts fragments together, and messages of a stream in order (RFC 9260 sections 6.5, 6.6, 6.9). On the hot path: a message
  * that came in one chunk and in its turn is passed on from the packet where it lies.
  *
- * <p>Counts what it holds, each piece with {@link #PIECE_BYTES} for what holding takes, so that a peer gains nothing by sending many small ones.
+ * <p>Counts what it holds, each piece and each fragment of it with what holding takes, so that a peer gains nothing by sending many small ones.
  */
 final class Reassembly {
-    /** What a piece takes beside its bytes, about. */
+    /** What a message, or a piece of one, takes beside its bytes, about. */
     static final int PIECE_BYTES = 96;
 
     /** Takes whole messages, in turn. */
@@ -73,8 +73,9 @@ final class Reassembly {
         }
         if (partial.isWhole()) {
             remove(partial);
-            whole(partial.stream(), partial.isUnordered(), partial.ssn(), partial.protocolId(), partial.bytes(), 0,
-                    partial.length(), partial.bytes());
+            byte[] bytes = partial.join();
+            whole(partial.stream(), partial.isUnordered(), partial.ssn(), partial.protocolId(), bytes, 0,
+                    bytes.length, bytes);
         }
         return true;
     }
@@ -90,27 +91,32 @@ final class Reassembly {
             remove(after);
             after = null;
         }
-        Partial joined;
         if (before != null) {
+            heldBytes -= before.heldBytes();
             before.append(chunk);
-            heldBytes += chunk.length;
-            joined = before;
-        } else if (isNext && !chunk.begins()) {
+            if (after != null) {
+                remove(after);
+                before.append(after);
+            }
+            heldBytes += before.heldBytes();
+            return before;
+        }
+        if (isNext && !chunk.begins()) {
             // What came before it was the end of another message, or was given up: it can never become whole.
             if (after != null) {
                 remove(after);
             }
             return null;
-        } else {
-            joined = new Partial(chunk);
-            add(joined);
         }
         if (after != null) {
-            remove(after);
-            joined.append(after);
-            heldBytes += after.length();
+            heldBytes -= after.heldBytes();
+            after.prepend(chunk);
+            heldBytes += after.heldBytes();
+            return after;
         }
-        return joined;
+        Partial alone = new Partial(chunk);
+        add(alone);
+        return alone;
     }
 
     /** A message that begins and ends between fragments says that those are of messages that will never be whole. */
@@ -147,12 +153,12 @@ final class Reassembly {
 
     private void add(Partial partial) {
         partials.add(partial);
-        heldBytes += partial.length() + PIECE_BYTES;
+        heldBytes += partial.heldBytes();
     }
 
     private void remove(Partial partial) {
         partials.remove(partial);
-        heldBytes -= partial.length() + PIECE_BYTES;
+        heldBytes -= partial.heldBytes();
     }
 
     /**

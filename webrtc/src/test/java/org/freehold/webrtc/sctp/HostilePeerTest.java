@@ -2,6 +2,7 @@
 package org.freehold.webrtc.sctp;
 
 import static org.freehold.webrtc.sctp.Puppet.FRAGMENT_BEGINS;
+import static org.freehold.webrtc.sctp.Puppet.FRAGMENT_ENDS;
 import static org.freehold.webrtc.sctp.Puppet.TSN;
 import static org.freehold.webrtc.sctp.Puppet.WHOLE;
 import static org.freehold.webrtc.sctp.Puppet.data;
@@ -11,8 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.freehold.webrtc.sctp.Packet.Chunk;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +82,48 @@ final class HostilePeerTest {
         puppet.receive(data(TSN + 100, WHOLE, 0, 1, "nothing is heard any more"));
         puppet.flush();
         assertEquals(List.of(), puppet.messages);
+    }
+
+    @Test
+    void aMessageThatComesFromItsEndIsNotCopiedForEachFragment() {
+        int small = 1000;
+        int large = 20;
+        for (int i = large - 1; i >= 0; i--) {
+            puppet.receive(data(TSN + small + i, i == large - 1 ? FRAGMENT_ENDS : 0, 0, 0, "y".repeat(1000)));
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = small - 1; i > 0; i--) {
+            puppet.receive(data(TSN + i, 0, 0, 0, "x"));
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < small * 10_000L, allocated + " bytes");
+        assertTrue(held() >= small * Partial.FRAGMENT_BYTES, "what holding takes is counted: " + held() + " bytes");
+
+        puppet.receive(data(TSN, FRAGMENT_BEGINS, 0, 0, "b"));
+        assertEquals(List.of("b" + "x".repeat(small - 1) + "y".repeat(1000 * large)), puppet.messages);
+        assertEquals(0, held());
+    }
+
+    @Test
+    void fragmentsInAnyOrderBecomeTheMessage() {
+        StringBuilder expected = new StringBuilder();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            expected.append((char) ('0' + i)).append((char) ('A' + i % 26));
+            order.add(i);
+        }
+        Random random = new Random(5);
+        for (int round = 0; round < 200; round++) {
+            Collections.shuffle(order, random);
+            for (int i : order) {
+                int flags = (i == 0 ? FRAGMENT_BEGINS : 0) | (i == 59 ? FRAGMENT_ENDS : 0);
+                puppet.receive(data(TSN + 60 * round + i, flags, 0, round, expected.substring(2 * i, 2 * i + 2)));
+            }
+            assertEquals(expected.toString(), puppet.messages.getLast());
+            assertEquals(round + 1, puppet.messages.size());
+            assertEquals(0, held());
+        }
     }
 
     @Test
