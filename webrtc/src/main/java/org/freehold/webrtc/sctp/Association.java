@@ -45,6 +45,10 @@ public final class Association {
 
     private @Nullable IncomingReset incomingReset;
     private boolean ended;
+
+    /** Whether the packet that is read had a SACK. */
+    private boolean acknowledged;
+
     private byte @Nullable [] heartbeatToAnswer;
     private long receivedPackets;
     private long refusedPackets;
@@ -188,6 +192,7 @@ public final class Association {
             return;
         }
         receivedPackets++;
+        acknowledged = false;
         if (inbound != null) {
             inbound.packetBegins();
         }
@@ -273,7 +278,12 @@ public final class Association {
                 closing.data();
                 yield taken(in.data(packet, flags, start, length));
             }
-            case ChunkType.SACK -> sensible(outbound.sack(packet, start, length, writer.packets(), now));
+            case ChunkType.SACK -> {
+                // Nobody has more than one to say at a time, and each is work.
+                boolean isFirst = !acknowledged;
+                acknowledged = true;
+                yield !isFirst || sensible(outbound.sack(packet, start, length, writer.packets(), now));
+            }
             case ChunkType.FORWARD_TSN -> taken(in.forward(packet, start, length));
             case ChunkType.HEARTBEAT -> {
                 if (length <= writer.roomOfPacket()) {

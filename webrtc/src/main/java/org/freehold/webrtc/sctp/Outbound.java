@@ -19,6 +19,10 @@ final class Outbound {
     private static final int MESSAGE_BYTES = 64;
 
     private static final int PACKETS_LATER = 3;
+
+    /** TSNs that the peer has not acknowledged for good, given up or not: each SACK may have to look at all of them. */
+    static final int MAX_IN_FLIGHT = 4096;
+
     private static final int SACK_BYTES = 12;
     private static final int RANGE_BYTES = 4;
 
@@ -176,8 +180,12 @@ final class Outbound {
         }
         window.acknowledged(bytes, wasFull);
         findLost(highest, packetsSent, now);
-        timeouts = 0;
-        peerRoom = bytesOf(NetworkOrder.int32(packet, start + 4)) - inFlight.bytes();
+        int peerWindow = bytesOf(NetworkOrder.int32(packet, start + 4));
+        // Whoever says that he has no room for what was sent to find that out has answered (RFC 9260 section 6.1).
+        if (bytes > 0 || advance > 0 || peerWindow == 0) {
+            timeouts = 0;
+        }
+        peerRoom = peerWindow - inFlight.bytes();
         forwarding.advance();
         forwarding.remind(now, roundTrip.smoothedNanos());
         if (inFlight.isEmpty()) {
@@ -300,7 +308,14 @@ final class Outbound {
 
     /** Whether a flush would send DATA. */
     boolean wantsToSend() {
-        return (inFlight.lost() > 0 || !queue.isEmpty()) && inFlight.bytes() < window.bytes();
+        return inFlight.lost() > 0
+                ? inFlight.bytes() < window.bytes()
+                : !queue.isEmpty() && !isWindowFull();
+    }
+
+    /** Whether nothing new may go before the peer has acknowledged something. */
+    private boolean isWindowFull() {
+        return inFlight.bytes() >= window.bytes() || inFlight.count() >= MAX_IN_FLIGHT;
     }
 
     /** Sends what was given up, what was lost, and what is new, in this order. */
@@ -358,7 +373,7 @@ final class Outbound {
                 abandon(message);
                 continue;
             }
-            if (inFlight.bytes() >= window.bytes()) {
+            if (isWindowFull()) {
                 windowWasFull = true;
                 break;
             }

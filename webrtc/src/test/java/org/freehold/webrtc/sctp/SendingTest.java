@@ -6,6 +6,7 @@ import static org.freehold.webrtc.sctp.Puppet.WHOLE;
 import static org.freehold.webrtc.sctp.Puppet.data;
 import static org.freehold.webrtc.sctp.Puppet.sack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -152,6 +153,50 @@ final class SendingTest {
         puppet.receive(sack(first(), WINDOW));
         assertEquals(0, puppet.association.waitingBytes());
         assertEquals(7, puppet.association.statistics().refusedPackets());
+    }
+
+    @Test
+    void aPeerThatNeverHasEverythingIsSentOnlySoMuchMore() {
+        for (int i = 0; i < 3 * Outbound.MAX_IN_FLIGHT; i++) {
+            puppet.send(0, false, Reliability.retransmissions(0), "x");
+            puppet.flush();
+            int newest = (int) puppet.association.statistics().sentChunks();
+            puppet.receive(sack(first() - 1, WINDOW, newest, newest));
+        }
+        assertEquals(Outbound.MAX_IN_FLIGHT, puppet.association.statistics().sentChunks());
+        // Once it has, all goes on.
+        puppet.packets.clear();
+        puppet.answers(sack(first() + Outbound.MAX_IN_FLIGHT - 1, WINDOW));
+        assertEquals(first() + Outbound.MAX_IN_FLIGHT, dataTsns(puppet.packets).getFirst());
+    }
+
+    @Test
+    void heedsOneAnswerOfAPacket() {
+        sendPackets(4);
+        puppet.receive(sack(first(), WINDOW), sack(first() + 3, WINDOW));
+        assertEquals(3 * (1000 + 64), puppet.association.waitingBytes());
+        puppet.receive(sack(first() + 3, WINDOW));
+        assertEquals(0, puppet.association.waitingBytes());
+    }
+
+    @Test
+    void answersThatAcknowledgeNothingKeepNobodyConnected() {
+        sendPackets(1);
+        for (int i = 0; puppet.ended == null && i < 100; i++) {
+            puppet.pass(3000);
+            puppet.receive(sack(first() - 1, WINDOW));
+        }
+        assertEquals(EndReason.NO_ANSWER, puppet.ended);
+    }
+
+    @Test
+    void whoHasNoRoomIsWaitedFor() {
+        sendPackets(1);
+        for (int i = 0; i < 100; i++) {
+            puppet.pass(3000);
+            puppet.receive(sack(first() - 1, 0));
+        }
+        assertNull(puppet.ended);
     }
 
     // ---- What may be given up
