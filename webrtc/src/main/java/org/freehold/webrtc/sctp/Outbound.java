@@ -118,7 +118,8 @@ final class Outbound {
 
     /** Whether everything has arrived, or is given up and the peer knows it. */
     boolean isDone() {
-        return queue.isEmpty() && inFlight.isEmpty();
+        // Not whether the queue is empty: what waits until its stream has begun anew is not in it.
+        return waitingBytes == 0 && inFlight.isEmpty();
     }
 
     /** The TSN that was given to the last chunk. */

@@ -325,6 +325,19 @@ final class SendingTest {
         assertEquals(0, answers.getFirst().chunks().getFirst().unsigned16(6), "SSN");
     }
 
+    @Test
+    void whatWaitsForAStreamToBeginAnewIsSentBeforeTheEnd() {
+        puppet.association.reset(3);
+        puppet.flush();
+        puppet.send(3, true, Reliability.FULL, "of the new life");
+        puppet.association.close();
+        puppet.flush();
+        assertEquals(List.of(), puppet.all(ChunkType.SHUTDOWN));
+        assertEquals(List.of(first()),
+                dataTsns(puppet.answers(Puppet.resetAnswer(firstRequest(), ReConfig.PERFORMED))));
+        assertEquals(ChunkType.SHUTDOWN, puppet.answers(sack(first(), WINDOW)).getFirst().chunks().getFirst().type());
+    }
+
     /** A peer that had begun the stream anew already took an SSN of before for one of after, and never passed on what came there. */
     @Test
     void aForwardTsnGoesNoFurtherThanARequestThatIsNotAnswered() {
