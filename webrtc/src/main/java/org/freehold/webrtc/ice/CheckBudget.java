@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many checks go to addresses of which nobody has shown yet that they want any. A few a second for all, so that whoever names addresses
- * of others gets nothing for it. Any thread.
+ * How many checks are sent or taken: so many a second, and some more at once. For all together, those to addresses of which nobody has shown
+ * yet that they want any, so that whoever names addresses of others gets nothing for it; for each negotiation, those that come, so that one
+ * peer leaves room for the others. Any thread.
  */
 final class CheckBudget {
     private final double perSecond;

@@ -38,12 +38,18 @@ public final class IceEngine implements AutoCloseable {
     private static final int MAX_ASKED = 8192;
     private static final double CHECKS_PER_SECOND = 200;
     private static final double CHECKS_AT_ONCE = 400;
+
+    /** Of one negotiation, questions and answers: about as many as browsers send while they look for a path. */
+    private static final double TAKEN_PER_SECOND = 20;
+
+    private static final double TAKEN_AT_ONCE = 60;
     private static final int UFRAG_CHARACTERS = 8;
     private static final int PASSWORD_CHARACTERS = 24;
     private static final String ICE_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private final StunSender sender;
     private final SecureRandom random;
+    private final LongSupplier nanoClock;
     private final ConcurrentMap<String, IceNegotiation> byUfrag = new ConcurrentHashMap<>();
     private final CheckBudget budget;
     private final SharedStack stack;
@@ -74,6 +80,7 @@ public final class IceEngine implements AutoCloseable {
         configure();
         this.sender = sender;
         this.random = random;
+        this.nanoClock = nanoClock;
         this.budget = new CheckBudget(CHECKS_PER_SECOND, CHECKS_AT_ONCE, nanoClock);
         this.stack = new SharedStack(byUfrag);
         // Where the port really is concerns ice4j no more than that the two are different; these are nobody's (RFC 5737, RFC 3849).
@@ -108,7 +115,9 @@ public final class IceEngine implements AutoCloseable {
         IceNegotiation negotiation;
         do {
             credentials = new IceCredentials(text(UFRAG_CHARACTERS), text(PASSWORD_CHARACTERS));
-            negotiation = new IceNegotiation(this, credentials, controlling, trusting, listener);
+            negotiation = new IceNegotiation(
+                    this, credentials, controlling, trusting,
+                    new CheckBudget(TAKEN_PER_SECOND, TAKEN_AT_ONCE, nanoClock), listener);
         } while (byUfrag.putIfAbsent(credentials.ufrag(), negotiation) != null);
         negotiation.makeAgent();
         return negotiation;

@@ -30,8 +30,8 @@ public final class IceNegotiation implements AutoCloseable {
     /** Candidates of the other end that are heeded. */
     public static final int MAX_CANDIDATES = 16;
 
-    /** Checks to addresses that have not shown themselves: some for each candidate. */
-    private static final int MAX_UNPROVEN_CHECKS = 96;
+    /** Checks to addresses that have not shown themselves: some for each candidate of a browser, which names two or three that are public. */
+    private static final int MAX_UNPROVEN_CHECKS = 32;
 
     private static final String STREAM = "data";
 
@@ -39,6 +39,7 @@ public final class IceNegotiation implements AutoCloseable {
     private final IceCredentials local;
     private final boolean controlling;
     private final boolean trusting;
+    private final CheckBudget taken;
     private final Listener listener;
     private final Set<InetSocketAddress> proven = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unprovenChecks = new AtomicInteger();
@@ -60,11 +61,13 @@ public final class IceNegotiation implements AutoCloseable {
     }
 
     IceNegotiation(
-            IceEngine engine, IceCredentials local, boolean controlling, boolean trusting, Listener listener) {
+            IceEngine engine, IceCredentials local, boolean controlling, boolean trusting, CheckBudget taken,
+            Listener listener) {
         this.engine = engine;
         this.local = local;
         this.controlling = controlling;
         this.trusting = trusting;
+        this.taken = taken;
         this.listener = listener;
     }
 
@@ -141,16 +144,19 @@ public final class IceNegotiation implements AutoCloseable {
 
     /**
      * A message came that names this negotiation, or comes from where it has sent to. True when the signature is right: then ice4j gets it, and
-     * the address is proven to be the other end's.
+     * the address is proven to be the other end's. All share ice4j's one reader, so that each gets so many a second taken and no more.
      */
     public boolean received(StunPacket packet, InetSocketAddress from) {
+        if (closed || !taken.take()) {
+            return false;
+        }
         IceCredentials theirs = remote;
         boolean isSigned = switch (packet.kind()) {
             case REQUEST -> packet.isSignedWith(local.password());
             case RESPONSE -> theirs != null && packet.isSignedWith(theirs.password());
             case INDICATION -> false;
         };
-        if (!isSigned || closed || (!proven.contains(from) && proven.size() >= MAX_REMOTES)) {
+        if (!isSigned || (!isProven(from) && proven.size() >= MAX_REMOTES)) {
             return false;
         }
         proven.add(from);
@@ -159,7 +165,7 @@ public final class IceNegotiation implements AutoCloseable {
     }
 
     /** Whether somebody who knows the password has sent from there. */
-    public boolean isProven(InetSocketAddress address) {
+    boolean isProven(InetSocketAddress address) {
         return proven.contains(address);
     }
 
@@ -168,7 +174,7 @@ public final class IceNegotiation implements AutoCloseable {
         if (closed) {
             return false;
         }
-        if (proven.contains(to)) {
+        if (isProven(to)) {
             return true;
         }
         return trusting || (PublicAddress.is(to.getAddress())

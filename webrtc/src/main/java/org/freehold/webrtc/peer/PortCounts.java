@@ -19,7 +19,7 @@ public final class PortCounts {
         return forNobody.sum();
     }
 
-    /** Checks signed with the wrong password, or from too many addresses. */
+    /** Checks signed with the wrong password, from too many addresses, or too many at once. */
     public long forged() {
         return forged.sum();
     }

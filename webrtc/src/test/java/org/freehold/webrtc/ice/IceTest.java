@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +124,7 @@ class IceTest {
                     allowed++;
                 }
             }
-            assertEquals(96, allowed);
+            assertEquals(32, allowed);
         }
     }
 
@@ -154,6 +155,42 @@ class IceTest {
             assertFalse(accepting.isProven(VISITOR));
         }
         assertEquals(List.of(), hostSentTo);
+    }
+
+    @Test
+    void takesOnlySoManyChecksOfOnePeerAndStillThoseOfTheOthers() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CompletableFuture<byte[]> check = new CompletableFuture<>();
+        CompletableFuture<byte[]> othersCheck = new CompletableFuture<>();
+        try (IceEngine busy = new IceEngine(this::fromHost, random, clock::get);
+                IceEngine one = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime);
+                IceEngine other = new IceEngine(
+                        (packet, to) -> othersCheck.complete(packet), random, System::nanoTime);
+                IceNegotiation accepting = busy.negotiate(false, false, selected -> {});
+                IceNegotiation acceptingOther = busy.negotiate(false, false, selected -> {});
+                IceNegotiation asking = one.negotiate(true, true, selected -> {});
+                IceNegotiation askingToo = other.negotiate(true, true, selected -> {})) {
+            asking.start(accepting.local(), List.of(at(HOST)));
+            askingToo.start(acceptingOther.local(), List.of(at(HOST)));
+            StunPacket request = read(check.get(10, TimeUnit.SECONDS));
+            int taken = 0;
+            for (int i = 0; i < 1000; i++) {
+                taken += accepting.received(request, VISITOR) ? 1 : 0;
+            }
+            assertEquals(60, taken);
+            assertTrue(acceptingOther.received(read(othersCheck.get(10, TimeUnit.SECONDS)), VISITOR));
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            for (int i = 0; i < 1000; i++) {
+                taken += accepting.received(request, VISITOR) ? 1 : 0;
+            }
+            assertEquals(80, taken);
+        }
+    }
+
+    private static StunPacket read(byte[] packet) {
+        StunPacket read = StunPacket.read(packet);
+        assertNotNull(read);
+        return read;
     }
 
     @Test
