@@ -55,7 +55,7 @@ public final class IceEngine implements AutoCloseable {
     private final SharedStack stack;
     private final PortSocket ipv4;
     private final PortSocket ipv6;
-    /** Who has asked, by the number of the question. */
+    /** Who has asked, by the number of the question; nobody who is not in byUfrag. */
     private final Map<StunPacket.Transaction, IceNegotiation> asked =
             Collections.synchronizedMap(new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -119,7 +119,12 @@ public final class IceEngine implements AutoCloseable {
                     this, credentials, controlling, trusting,
                     new CheckBudget(TAKEN_PER_SECOND, TAKEN_AT_ONCE, nanoClock), listener);
         } while (byUfrag.putIfAbsent(credentials.ufrag(), negotiation) != null);
-        negotiation.makeAgent();
+        try {
+            negotiation.makeAgent();
+        } catch (RuntimeException e) {
+            negotiation.close();
+            throw e;
+        }
         return negotiation;
     }
 
@@ -167,7 +172,10 @@ public final class IceEngine implements AutoCloseable {
     }
 
     void forget(IceNegotiation negotiation) {
-        byUfrag.remove(negotiation.local().ufrag(), negotiation);
+        synchronized (asked) {
+            byUfrag.remove(negotiation.local().ufrag(), negotiation);
+            asked.values().removeIf(asking -> asking == negotiation);
+        }
     }
 
     /** A message whose signature is right; dropped when too many wait. */
@@ -208,11 +216,13 @@ public final class IceEngine implements AutoCloseable {
             return;
         }
         if (packet.kind() == StunPacket.Kind.REQUEST) {
-            IceNegotiation negotiation = byUfrag.get(packet.ufragAfterColon());
-            if (negotiation == null || !negotiation.mayCheck(to)) {
-                return;
+            synchronized (asked) {
+                IceNegotiation negotiation = byUfrag.get(packet.ufragAfterColon());
+                if (negotiation == null || !negotiation.mayCheck(to)) {
+                    return;
+                }
+                asked.put(packet.transaction(), negotiation);
             }
-            asked.put(packet.transaction(), negotiation);
         }
         sender.send(bytes, to);
     }

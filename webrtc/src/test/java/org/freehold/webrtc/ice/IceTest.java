@@ -187,6 +187,22 @@ class IceTest {
         }
     }
 
+    @Test
+    void forgetsWhatWasAskedWhenANegotiationEnds() throws Exception {
+        CompletableFuture<byte[]> check = new CompletableFuture<>();
+        try (IceEngine asker = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime)) {
+            IceNegotiation asking = asker.negotiate(true, true, selected -> {});
+            asking.start(SOMEBODY, List.of(at(HOST)));
+            byte[] answer = check.get(10, TimeUnit.SECONDS).clone();
+            answer[0] = 1;
+            answer[1] = 1;
+            assertEquals(asking, asker.find(read(answer)));
+
+            asking.close();
+            assertNull(asker.find(read(answer)));
+        }
+    }
+
     private static StunPacket read(byte[] packet) {
         StunPacket read = StunPacket.read(packet);
         assertNotNull(read);
