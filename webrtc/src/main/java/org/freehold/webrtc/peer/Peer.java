@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,9 @@ public final class Peer {
     private final PeerListener listener;
     private final long madeAt;
     private final Set<InetSocketAddress> relays = new HashSet<>();
+
+    /** Where it has shown to be; kept by {@link Remotes}. */
+    private final LinkedHashSet<InetSocketAddress> remotes = new LinkedHashSet<>();
 
     /** Guarded by this. The newest, which whoever makes it may still be talking about. */
     private Path negotiated;
@@ -223,6 +228,11 @@ public final class Peer {
     /** Any thread. Null before there is a path. */
     public @Nullable InetSocketAddress remote() {
         return remote;
+    }
+
+    /** Event loop. The addresses that are its own, the one that was heard last at the end. */
+    SequencedSet<InetSocketAddress> remotes() {
+        return remotes;
     }
 
     /** The channel on which everything arrives, in order; null before it is connected. */

@@ -19,10 +19,8 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +62,7 @@ public final class PeerPort implements AutoCloseable {
     private final InetSocketAddress address;
 
     /** Event loop. */
-    private final Map<InetSocketAddress, Peer> byRemote = new HashMap<>();
+    private final Remotes remotes = new Remotes(ADDRESS_KEPT_NANOS);
 
     /** Event loop. All that are not gone. */
     private final Set<Peer> peers = new HashSet<>();
@@ -254,7 +252,7 @@ public final class PeerPort implements AutoCloseable {
     void remove(Peer peer) {
         if (peers.remove(peer)) {
             all.decrementAndGet();
-            byRemote.values().removeIf(found -> found == peer);
+            remotes.forget(peer);
         }
     }
 
@@ -290,7 +288,7 @@ public final class PeerPort implements AutoCloseable {
         if (StunPacket.begins(first)) {
             stun(ready, ByteBufUtil.getBytes(content), from);
         } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
-            Peer peer = byRemote.get(from);
+            Peer peer = remotes.find(from);
             if (peer == null) {
                 counts.countForNobody();
             } else {
@@ -318,17 +316,9 @@ public final class PeerPort implements AutoCloseable {
             }
         } else if (!negotiation.received(packet, from)) {
             counts.countForged();
-        } else if (negotiation.listener() instanceof Peer.Path path) {
+        } else if (negotiation.listener() instanceof Peer.Path path && !path.peer().isEnded()) {
             path.peer().heard();
-            remember(from, path.peer());
-        }
-    }
-
-    /** Whose the packets from there are from now on: the first one's who shows that it is there, for as long as that is heard. */
-    private void remember(InetSocketAddress from, Peer peer) {
-        Peer before = byRemote.putIfAbsent(from, peer);
-        if (before != null && before != peer && before.silentNanos() > ADDRESS_KEPT_NANOS) {
-            byRemote.put(from, peer);
+            remotes.remember(from, path.peer());
         }
     }
 
