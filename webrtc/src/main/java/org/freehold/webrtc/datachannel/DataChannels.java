@@ -134,12 +134,21 @@ public final class DataChannels {
         return add(id, options, true);
     }
 
+    /** Whether {@link #openNegotiated} would take this number now. */
+    public boolean isFree(int id) {
+        return takesMessages() && isUnused(id);
+    }
+
+    private boolean isUnused(int id) {
+        return id >= 0 && id <= MAX_ID && id < association.streamsOut() && channels[id] == null
+                && !association.isEmptying(id);
+    }
+
     private DataChannel add(int id, ChannelOptions options, boolean confirmed) {
         if (!takesMessages()) {
             throw new IllegalStateException("the association has ended, or is about to");
         }
-        if (id < 0 || id > MAX_ID || id >= association.streamsOut() || channels[id] != null
-                || association.isEmptying(id)) {
+        if (!isUnused(id)) {
             throw new IllegalStateException(
                     "channel " + id + " (expected: one that is not in use, and less than " + association.streamsOut()
                             + ")");

@@ -550,9 +550,10 @@ public final class Peer {
         }
     }
 
+    /** Not if it is closing by now, or the other end has few streams, or has opened a channel of its own with that number. */
     private void openAgain(int id) {
         DataChannels open = channels;
-        if (open != null && !ending && open.isConnected()) {
+        if (open != null && !ending && open.isFree(id)) {
             others[id - OTHER_ID] = open.openNegotiated(id, OTHER);
         }
     }

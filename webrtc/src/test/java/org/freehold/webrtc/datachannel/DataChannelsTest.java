@@ -82,6 +82,27 @@ final class DataChannelsTest {
     }
 
     @Test
+    void aNumberIsFreeExactlyWhenAChannelCanHaveIt() {
+        Line line = new Line(4, Weather.CLEAR, Limits.DEFAULT, new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 4, 64));
+        DataChannels channels = line.client.channels;
+        assertTrue(channels.isFree(4), "nobody has said how many streams there are");
+        channels.connect();
+        line.runUntil(() -> line.client.connected > 0 && line.server.connected > 0, 1000);
+        for (int id : new int[] {-1, 4, 65_535}) {
+            assertFalse(channels.isFree(id), "number " + id);
+            assertThrows(IllegalStateException.class,
+                    () -> channels.openNegotiated(id, ChannelOptions.reliable("a")));
+        }
+        assertTrue(channels.isFree(3));
+        channels.openNegotiated(3, ChannelOptions.reliable("a"));
+        assertFalse(channels.isFree(3), "in use");
+        assertTrue(channels.isFree(2));
+        channels.close();
+        assertFalse(channels.isFree(2), "about to end");
+        assertThrows(IllegalStateException.class, () -> channels.openNegotiated(2, ChannelOptions.reliable("a")));
+    }
+
+    @Test
     void aClosedChannelSendsWhatWaitsAndItsNumberIsUsedAgain() {
         Line line = Line.connected(5, Weather.of(0.05, 0.05, 20, 20));
         for (int round = 1; round <= 5; round++) {
