@@ -57,7 +57,7 @@ final class Peers implements AutoCloseable {
             HostAddresses addresses = new HostAddresses(
                     door.port().address(), HostAddresses.parse(config.webrtc().addresses(), address.getPort()));
             PortCounts counts = door.port().counts();
-            metrics.peers().observePort(counts::malformed, counts::forNobody, counts::forged);
+            metrics.peers().observePort(counts::malformed, counts::forNobody, counts::forged, counts::failed);
             return Optional.of(new Peers(door, new Introductions(
                     door, addresses, config.domain().name(), domainKey, metrics, blocking, nanoClock)));
         } catch (IOException e) {

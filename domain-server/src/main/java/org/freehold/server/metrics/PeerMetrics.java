@@ -77,7 +77,7 @@ public final class PeerMetrics {
     }
 
     /** Adds what the UDP port counts; once. */
-    public void observePort(LongSupplier malformed, LongSupplier forNobody, LongSupplier forged) {
+    public void observePort(LongSupplier malformed, LongSupplier forNobody, LongSupplier forged, LongSupplier failed) {
         CounterWithCallback.builder()
                 .name("freehold_udp_dropped")
                 .help("UDP packets that were no use, by reason")
@@ -86,6 +86,7 @@ public final class PeerMetrics {
                     callback.call((double) malformed.getAsLong(), "malformed");
                     callback.call((double) forNobody.getAsLong(), "for_nobody");
                     callback.call((double) forged.getAsLong(), "forged");
+                    callback.call((double) failed.getAsLong(), "failed");
                 })
                 .register(registry);
     }

@@ -193,9 +193,10 @@ public final class PeerPort implements AutoCloseable {
      * Makes a peer, or null when there are too many. Blocks for some milliseconds, and belongs on a virtual thread.
      *
      * @param offering whether it is this side that offers: the one that connects, and may be told any address
-     * @param made is given the peer before the listener hears of it
+     * @param made is given the peer before the listener hears of it; if it throws, the peer ends
      */
     public @Nullable Peer newPeer(boolean offering, PeerListener listener, Consumer<Peer> made) {
+        Loaded ready = load();
         if (all.incrementAndGet() > limits.maxPeers()) {
             all.decrementAndGet();
             return null;
@@ -205,14 +206,30 @@ public final class PeerPort implements AutoCloseable {
             all.decrementAndGet();
             return null;
         }
-        Loaded ready = load();
-        Peer peer = new Peer(this, ready.ice(), ready.dtls(), offering, limits, random, nanoClock, listener);
-        made.accept(peer);
+        Peer peer;
+        try {
+            peer = new Peer(this, ready.ice(), ready.dtls(), offering, limits, random, nanoClock, listener);
+        } catch (RuntimeException e) {
+            beginning.decrementAndGet();
+            all.decrementAndGet();
+            throw e;
+        }
+        try {
+            made.accept(peer);
+        } catch (RuntimeException e) {
+            enter(peer);
+            peer.endSoon(PeerEnd.CLOSED);
+            throw e;
+        }
+        enter(peer);
+        return peer;
+    }
+
+    private void enter(Peer peer) {
         loop.execute(() -> {
             peers.add(peer);
             peer.watch();
         });
-        return peer;
     }
 
     /** Sends a packet from the port; takes over the array. Any thread. */
@@ -309,7 +326,7 @@ public final class PeerPort implements AutoCloseable {
         IceNegotiation negotiation = ready == null ? null : ready.ice().find(packet);
         if (negotiation == null) {
             Others taker = others;
-            if (taker == null) {
+            if (taker == null || packet.kind() != StunPacket.Kind.RESPONSE) {
                 counts.countForNobody();
             } else {
                 taker.received(bytes, from);
@@ -332,7 +349,13 @@ public final class PeerPort implements AutoCloseable {
     private void flushTouched() {
         for (Peer peer : touched) {
             peer.touched(false);
-            peer.flush();
+            try {
+                peer.flush();
+            } catch (RuntimeException e) {
+                // A fault of ours, which must not keep the others waiting.
+                counts.countFailed();
+                peer.endSoon(PeerEnd.VIOLATION);
+            }
         }
         touched.clear();
         channel.flush();
@@ -361,6 +384,10 @@ public final class PeerPort implements AutoCloseable {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             // A packet could not be sent: no way there, or the kernel has enough. It is lost, as packets may be.
+            PeerPort opened = port;
+            if (opened != null && !(cause instanceof IOException)) {
+                opened.counts.countFailed();
+            }
         }
     }
 }

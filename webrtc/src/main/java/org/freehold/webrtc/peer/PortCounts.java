@@ -3,11 +3,12 @@ package org.freehold.webrtc.peer;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came to a port and was dropped, since it was opened. Any thread. */
+/** What came to a port and was dropped, or could not be dealt with, since it was opened. Any thread. */
 public final class PortCounts {
     private final LongAdder malformed = new LongAdder();
     private final LongAdder forNobody = new LongAdder();
     private final LongAdder forged = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     /** Packets that are neither STUN nor DTLS, or not well-formed. */
     public long malformed() {
@@ -24,6 +25,11 @@ public final class PortCounts {
         return forged.sum();
     }
 
+    /** Packets, or batches of them, that met with a fault of this program. None is expected. */
+    public long failed() {
+        return failed.sum();
+    }
+
     void countMalformed() {
         malformed.increment();
     }
@@ -34,5 +40,9 @@ public final class PortCounts {
 
     void countForged() {
         forged.increment();
+    }
+
+    void countFailed() {
+        failed.increment();
     }
 }

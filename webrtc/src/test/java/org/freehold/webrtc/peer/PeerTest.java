@@ -2,9 +2,11 @@
 package org.freehold.webrtc.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
@@ -13,6 +15,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,6 +70,7 @@ class PeerTest {
         final CompletableFuture<Void> connected = new CompletableFuture<>();
         final CompletableFuture<PeerEnd> ended = new CompletableFuture<>();
         final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        volatile boolean stumbles;
         private @Nullable Peer peer;
 
         Peer peer() {
@@ -87,7 +91,11 @@ class PeerTest {
         public void bufferedAmountLow(DataChannel channel) {}
 
         @Override
-        public void progressed() {}
+        public void progressed() {
+            if (stumbles) {
+                throw new IllegalStateException("for the test");
+            }
+        }
 
         @Override
         public void ended(PeerEnd why) {
@@ -121,9 +129,13 @@ class PeerTest {
     }
 
     private List<Side> introduce() throws Exception {
+        return introduce(visitor);
+    }
+
+    private List<Side> introduce(PeerPort from) throws Exception {
         Side accepting = side(host, false);
-        Side offering = side(visitor, true);
-        accepting.peer().begin(offering.peer().local(), visitor.fingerprint(), List.of());
+        Side offering = side(from, true);
+        accepting.peer().begin(offering.peer().local(), from.fingerprint(), List.of());
         offering.peer().begin(accepting.peer().local(), host.fingerprint(), candidates(host));
         accepting.connected.get(20, TimeUnit.SECONDS);
         offering.connected.get(20, TimeUnit.SECONDS);
@@ -214,6 +226,60 @@ class PeerTest {
             }
             assertEquals(3, small.peers());
         }
+    }
+
+    @Test
+    void aFaultWithOnePeerIsNoneWithTheOthers() throws Exception {
+        try (PeerPort another = port(PeerLimits.DEFAULTS)) {
+            List<Side> both = introduce();
+            List<Side> others = introduce(another);
+            both.getFirst().stumbles = true;
+            both.getLast().say(true, "oops");
+
+            assertEquals(PeerEnd.VIOLATION, both.getFirst().ended.get(20, TimeUnit.SECONDS));
+            others.getLast().say(true, "hello");
+            assertEquals("session:hello", others.getFirst().hear());
+            assertEquals(1, host.counts().failed());
+            assertEquals(1, host.peers());
+        }
+    }
+
+    @Test
+    void aPeerThatCouldNotBeHandedOverTakesNoPlace() throws Exception {
+        try (PeerPort small = port(new PeerLimits(3, 2, Duration.ofSeconds(20), Duration.ofSeconds(12)))) {
+            for (int i = 0; i < 10; i++) {
+                Side side = new Side();
+                assertThrows(IllegalArgumentException.class, () -> small.newPeer(false, side, made -> {
+                    throw new IllegalArgumentException("for the test");
+                }));
+                assertEquals(PeerEnd.CLOSED, side.ended.get(20, TimeUnit.SECONDS));
+            }
+            assertEquals(0, small.peers());
+            side(small, false);
+            side(small, false);
+        }
+        assertThrows(IllegalStateException.class, () -> {
+            host.close();
+            host.newPeer(false, new Side(), made -> {});
+        });
+        assertEquals(0, host.peers());
+    }
+
+    @Test
+    void whatIsForNoPeerGoesToTheOthersOnlyIfItIsAnAnswer() throws Exception {
+        BlockingQueue<byte[]> others = new LinkedBlockingQueue<>();
+        host.others((stun, from) -> others.add(stun));
+        byte[] request = new byte[20];
+        request[1] = 1;
+        ByteBuffer.wrap(request).putInt(4, 0x2112a442);
+        byte[] answer = request.clone();
+        answer[0] = 1;
+        try (DatagramSocket stranger = new DatagramSocket()) {
+            stranger.send(new DatagramPacket(request, request.length, host.address()));
+            stranger.send(new DatagramPacket(answer, answer.length, host.address()));
+        }
+        assertArrayEquals(answer, others.poll(20, TimeUnit.SECONDS));
+        assertEquals(1, host.counts().forNobody());
     }
 
     @Test
