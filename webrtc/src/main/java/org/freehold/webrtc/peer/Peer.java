@@ -434,7 +434,7 @@ public final class Peer {
     }
 
     /** A packet of DTLS came from an address that has shown, at least once, to be the other end's. */
-    void secured(byte[] packet, InetSocketAddress from) {
+    void encrypted(byte[] packet, InetSocketAddress from) {
         if (ended || handshake == null) {
             return;
         }
@@ -462,7 +462,7 @@ public final class Peer {
         heard();
         DataChannels open = new DataChannels(
                 offering ? DtlsRole.CLIENT : DtlsRole.SERVER, CHANNEL_LIMITS, CHANNEL_LIMITS.messageBytes(), random,
-                this::sendPacket, new Channels());
+                this::sendEncrypted, new Channels());
         channels = open;
         reliable = open.openNegotiated(RELIABLE_ID, RELIABLE);
         newest = open.openNegotiated(NEWEST_ID, NEWEST);
@@ -498,7 +498,7 @@ public final class Peer {
         }
     }
 
-    private void sendPacket(byte[] packet, int offset, int length) {
+    private void sendEncrypted(byte[] packet, int offset, int length) {
         DtlsSession open = session;
         if (open != null) {
             try {

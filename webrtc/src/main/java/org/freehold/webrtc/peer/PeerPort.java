@@ -309,7 +309,7 @@ public final class PeerPort implements AutoCloseable {
             if (peer == null) {
                 counts.countForNobody();
             } else {
-                peer.secured(ByteBufUtil.getBytes(content), from);
+                peer.encrypted(ByteBufUtil.getBytes(content), from);
                 touch(peer);
             }
         } else {

@@ -72,10 +72,6 @@ final class Forwarding {
         due = isNeeded();
     }
 
-    boolean isDue() {
-        return due;
-    }
-
     /** Tells the peer, if that is due. */
     void write(PacketWriter writer, long now) {
         if (!due || !isNeeded()) {

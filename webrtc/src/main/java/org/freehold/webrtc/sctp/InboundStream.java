@@ -59,12 +59,6 @@ final class InboundStream {
         return next + ahead(ssn) + 1;
     }
 
-    /** Begins anew. */
-    void reset() {
-        early.clear();
-        next = 0;
-    }
-
     /** Everything that is kept. */
     Iterable<Early> kept() {
         return early.values();

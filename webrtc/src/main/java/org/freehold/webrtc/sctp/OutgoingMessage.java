@@ -66,10 +66,6 @@ final class OutgoingMessage {
         return firstTsn;
     }
 
-    boolean isAbandoned() {
-        return abandoned;
-    }
-
     /** Its first chunk goes now, with this TSN; its place in the order of its stream is decided. */
     void begin(int tsn) {
         firstTsn = tsn;
