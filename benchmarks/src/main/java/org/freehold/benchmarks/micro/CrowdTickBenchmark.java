@@ -103,6 +103,6 @@ public class CrowdTickBenchmark {
         World world = new World(
                 new WorldSettings(HZ, 1_000_000), Places.of(Map.of()), new AtOnce(results), new Interest(HZ, helpers),
                 new Random(1));
-        return new WorldLoop(world, results, System::nanoTime, InstantSource.system(), nanos -> {}, () -> {});
+        return new WorldLoop(world, results, System::nanoTime, InstantSource.system(), nanos -> {}, () -> {}, () -> {});
     }
 }

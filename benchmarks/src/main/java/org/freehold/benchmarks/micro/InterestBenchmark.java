@@ -81,6 +81,6 @@ public class InterestBenchmark {
             entity.putObject("dimensions").put("x", size).put("y", size).put("z", size);
             world.load(EntityJson.entity(entity));
         }
-        return new WorldLoop(world, results, System::nanoTime, InstantSource.system(), nanos -> {}, () -> {});
+        return new WorldLoop(world, results, System::nanoTime, InstantSource.system(), nanos -> {}, () -> {}, () -> {});
     }
 }
