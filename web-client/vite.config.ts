@@ -9,8 +9,8 @@ export default defineConfig({
     outDir: 'target/dist/web',
     emptyOutDir: true,
     sourcemap: false,
-    // The world, the admin page, and the page where a home asks its people, beside it.
-    rollupOptions: { input: ['index.html', 'admin.html', 'home.html'] },
+    // The world; beside it the admin page, the page where a home asks its people, and the one for those who are on a list.
+    rollupOptions: { input: ['index.html', 'admin.html', 'home.html', 'appeals.html'] },
     // three.js alone is larger than the default limit.
     chunkSizeWarningLimit: 1500,
   },

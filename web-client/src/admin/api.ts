@@ -274,6 +274,19 @@ export interface Draft {
   until?: string;
 }
 
+/** As whoever made it sees it. */
+export interface OwnAppeal {
+  id: string;
+  list: string;
+  /** Id of the entry that it is about. */
+  entry: string;
+  at: string;
+  /** `open`, `accepted` or `rejected`. */
+  state: string;
+  answer?: string;
+  decided?: string;
+}
+
 export interface Appeal {
   id: string;
   at?: string;
@@ -397,6 +410,8 @@ export interface Operations {
   import: [{ format: string; text: string }, { drafts: Draft[]; skipped: { line: number | string; why: string }[] }];
   export: [{ list?: string; bans?: boolean; format: string }, { text: string }];
   /** `medianAge`: seconds. */
+  'appeal/make': [{ list: string; text: string; vouch?: string }, OwnAppeal];
+  'appeal/mine': [None, { appeals: OwnAppeal[] }];
   'appeal/list': [None, { appeals: Appeal[]; open?: number; medianAge?: number }];
   'appeal/decide': [{ id: string; accept: boolean; answer: string }, object];
   'report/list': [None, { reports: Report[] }];

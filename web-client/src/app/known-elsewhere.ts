@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HelloParties, Shown } from '../net/connection';
-import { homeOrigin, questionAddress, readVouch } from '../net/home';
+import { homeOrigin } from '../net/home';
 import type { KeyStore } from '../net/key-store';
 import {
   keepPortableKey,
@@ -16,6 +16,7 @@ import { HomePart } from '../ui/home-part';
 import { PortablePart } from '../ui/portable-part';
 import { text } from '../ui/text';
 import type { Toasts } from '../ui/toasts';
+import { HomeWindow, type OpenWindow } from './home-window';
 
 /** Where somebody is, and as whom: public keys, base64url. */
 export interface Here {
@@ -33,8 +34,7 @@ interface Environment {
   save(name: string, content: string): void;
   /** Undefined before the first welcome. */
   here(): Here | undefined;
-  /** Null when the browser does not want to. */
-  openWindow(address: string): Window | null;
+  openWindow: OpenWindow;
   /** What is shown has changed: the domain hears of it only from a new session. */
   changed(): void;
 }
@@ -45,14 +45,15 @@ const words = text.portable;
 export class KnownElsewhere {
   readonly part: PortablePart;
   readonly #environment: Environment;
+  readonly #homeWindow: HomeWindow;
   readonly homePart = new HomePart((home) => this.#askHome(home));
   #kept: KeptPortableKey | undefined;
   /** What a home said, until it is used. */
   #vouch: string | undefined;
-  #stopListening: (() => void) | undefined;
 
   private constructor(environment: Environment, kept: KeptPortableKey | undefined) {
     this.#environment = environment;
+    this.#homeWindow = new HomeWindow(environment.openWindow);
     this.#kept = kept;
     this.part = new PortablePart({
       make: (passphrase) => this.#make(passphrase),
@@ -85,30 +86,21 @@ export class KnownElsewhere {
   }
 
   #askHome(written: string): void {
-    const { here, openWindow, toasts, changed } = this.#environment;
+    const { here, toasts, changed } = this.#environment;
     const home = homeOrigin(written);
     const now = here();
     if (home === undefined || now === undefined) {
       toasts.warn(home === undefined ? text.home.notAHome(written) : text.home.notHere);
       return;
     }
-    const asked = openWindow(questionAddress(home, { origin: location.origin, ...now }));
-    if (asked === null) {
+    const opened = this.#homeWindow.ask(home, now, (vouch) => {
+      this.#vouch = vouch;
+      toasts.info(text.home.coming, { key: 'home' });
+      changed();
+    });
+    if (!opened) {
       toasts.warn(text.home.noWindow);
-      return;
     }
-    this.#stopListening?.();
-    const listen = (event: MessageEvent): void => {
-      const vouch = event.origin === home && event.source === asked ? readVouch(event.data) : undefined;
-      if (vouch !== undefined) {
-        this.#stopListening?.();
-        this.#vouch = vouch;
-        toasts.info(text.home.coming, { key: 'home' });
-        changed();
-      }
-    };
-    window.addEventListener('message', listen);
-    this.#stopListening = () => window.removeEventListener('message', listen);
   }
 
   async #make(passphrase: string): Promise<void> {

@@ -29,6 +29,7 @@ import { Crowd } from './crowd';
 import { freeholdHandle } from './debug';
 import { describe } from './description';
 import { Hands } from './hands';
+import { openHomeWindow } from './home-window';
 import { listenForKeys } from './keys';
 import { KnownElsewhere, type Here } from './known-elsewhere';
 import { followPage } from './page-events';
@@ -191,7 +192,7 @@ export async function start(): Promise<void> {
     fingerprint: thumbprint,
     save: saveFile,
     here: () => here,
-    openWindow: (address) => window.open(address, 'freehold-home', 'popup,width=520,height=640'),
+    openWindow: openHomeWindow,
     changed: () => {
       connection.leave();
       connection.connect();

@@ -239,14 +239,15 @@ public final class Server implements AutoCloseable {
         SignedRequests reading = new SignedRequests(
                 names, () -> keys.current().thumbprint(), key -> keys.fingerprints().contains(key), responses, clock);
         ReadersOnly readersOnly = new ReadersOnly(reading, responses, blocking, nanoClock);
+        StaticFiles client = StaticFiles.load(Server.class.getClassLoader());
         Routes routes = new Routes(
-                StaticFiles.load(Server.class.getClassLoader()), info, metrics, responses,
+                client, info, metrics, responses,
                 List.of(
                         new DomainDocument(info, keys::current, keys::chain, responses), api,
                         new IntroductionRoute(() -> introductions, responses),
                         new ListsRoute(
                                 federation.lists(), keys::chain, () -> houseRules(records), responses,
-                                readersOnly, blocking)));
+                                readersOnly, blocking, client.has(Routes.APPEALS))));
         metrics.observe(gauges(sessions, loop, store));
         metrics.peers().observe(() -> Lines.of(sessions.inside()));
 

@@ -4,7 +4,6 @@ package org.freehold.server.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class Conversation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final DomainOption domain;
-    private final @Nullable Path keyFile;
+    private final Beginning beginning;
     private final PrintWriter progress;
     private @Nullable ApiClient client;
 
+    /** How a domain is reached. */
+    @FunctionalInterface
+    interface Beginning {
+        /** Blocks. */
+        ApiClient connect() throws NotDone;
+    }
+
     /** {@code progress} is told what takes long. */
-    Conversation(DomainOption domain, @Nullable Path keyFile, PrintWriter progress) {
-        this.domain = domain;
-        this.keyFile = keyFile;
+    Conversation(Beginning beginning, PrintWriter progress) {
+        this.beginning = beginning;
         this.progress = progress;
     }
 
@@ -66,7 +70,7 @@ public final class Conversation implements AutoCloseable {
     /** Only who really asks needs a domain. */
     private ApiClient client() throws NotDone {
         if (client == null) {
-            client = domain.connect(keyFile);
+            client = beginning.connect();
         }
         return client;
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 
 /** Which running domain is asked, and as whom. */
 final class DomainOption {
+    static final String CA = "Trust the certificates in this PEM file instead of the usual authorities.";
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "The folder of a domain that runs on this machine; who may read it may do everything."
@@ -30,8 +31,7 @@ final class DomainOption {
     @Option(names = "--url", paramLabel = "URL", description = "A link to the domain; needs a key.")
     private @Nullable String url;
 
-    @Option(names = "--ca", paramLabel = "FILE",
-            description = "Trust the certificates in this PEM file instead of the usual authorities.")
+    @Option(names = "--ca", paramLabel = "FILE", description = CA)
     private @Nullable Path certificates;
 
     @Mixin
@@ -53,20 +53,21 @@ final class DomainOption {
 
     /** A client of that domain; {@code keyFile} for {@code --url}. */
     ApiClient connect(@Nullable Path keyFile) throws NotDone {
-        SecureRandom random = new SecureRandom();
-        return url != null && keyFile != null ? remote(url, keyFile, random) : local(random);
+        return url != null && keyFile != null ? remote(url, keyFile, certificates, passphrase) : local();
     }
 
-    private ApiClient remote(String link, Path key, SecureRandom random) throws NotDone {
+    /** A client of the domain at a link; {@code certificates} null for the usual authorities. */
+    static ApiClient remote(String link, Path key, @Nullable Path certificates, PassphraseOption passphrase)
+            throws NotDone {
         try {
             SSLContext tls = certificates == null ? null : TrustedCertificates.only(certificates);
-            return ApiClient.to(link, KeyReading.of(key, passphrase), tls, InstantSource.system(), random);
+            return ApiClient.to(link, KeyReading.of(key, passphrase), tls, InstantSource.system(), new SecureRandom());
         } catch (IOException | IllegalArgumentException e) {
             throw new NotDone("failed", String.valueOf(e.getMessage()));
         }
     }
 
-    private ApiClient local(SecureRandom random) throws NotDone {
+    private ApiClient local() throws NotDone {
         Path data = (folder == null ? DataFolder.usual() : folder).toAbsolutePath().normalize();
         try {
             Optional<Address> address = AddressFile.read(data);
@@ -75,7 +76,7 @@ final class DomainOption {
                 throw new NotDone("not-running", data + ": no domain runs on this folder (expected: a running one)."
                         + " Start it with 'freehold run --data " + data + "', or name another with --data or --url.");
             }
-            return ApiClient.to(address.get(), key.get(), InstantSource.system(), random);
+            return ApiClient.to(address.get(), key.get(), InstantSource.system(), new SecureRandom());
         } catch (IOException e) {
             throw new NotDone("failed", data + " can't be read (" + e + "). Ask as the user that the server runs as.");
         } catch (IdentityException e) {

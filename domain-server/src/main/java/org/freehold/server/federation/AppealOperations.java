@@ -109,7 +109,7 @@ final class AppealOperations {
             if (isTheirs.test(each) && now.isBefore(next)) {
                 throw new Refusal("too-soon", "appeal: the last one was made at " + each.path("at").asText()
                         + " (expected: one a day)",
-                        "Look at appeal/mine for its state, or ask again after " + ReadableTime.ofEnd(next) + ".",
+                        "Look what became of it (appeal/mine), or appeal again after " + ReadableTime.ofEnd(next) + ".",
                         429);
             }
         }

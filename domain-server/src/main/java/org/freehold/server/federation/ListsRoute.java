@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.freehold.moderation.signed.Jcs;
 import org.freehold.moderation.signed.KeyChain;
 import org.freehold.server.http.PathHandler;
 import org.freehold.server.http.Responses;
+import org.freehold.server.http.Routes;
 import org.freehold.server.storage.StorageException;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.Treatment;
@@ -27,17 +29,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /lists/NAME}, {@code /lists/NAME.jws}, {@code /lists/NAME.keys} and {@code /lists/NAME/changes?since=SEQ}: the lists of this
- * domain, for everybody and without a name, or for the readers of a private one; {@code /lists/NAME/criteria} says who is on it, and {@code GET /appeals} how to object. Event
- * loop; the chain of older documents is read on a virtual thread.
+ * domain, for everybody and without a name, or for the readers of a private one; {@code /lists/NAME/criteria} says who is on it, and {@code GET /appeals} how to object, which to browsers is a
+ * page of the client's. Event loop; the chain of older documents is read on a virtual thread.
  */
 public final class ListsRoute implements PathHandler {
     private static final String PREFIX = "/lists/";
     private static final String CACHING = "public, max-age=3600, stale-if-error=86400";
-    static final String APPEALS = "/appeals";
     static final String CRITERIA = "/criteria";
     private static final String GZIP = "gzip";
     private static final String HOW_TO_APPEAL =
-            "Who is on a ban list of this domain can object: send {\"list\": NAME, \"text\": at most 2000 characters} to"
+            "Who is on a ban list of this domain can object: on this page in a browser; by 'freehold appeal make'; or by any"
+                    + " program that sends {\"list\": NAME, \"text\": at most 2000 characters} to"
                     + " POST /api/appeal/make, signed with the key that is listed, or, when it is an account, with"
                     + " any key and \"vouch\", the word of its home for that key here; POST /api/appeal/mine tells what became of it."
                     + " An objection that is accepted takes the entry off the list at once.";
@@ -53,27 +55,35 @@ public final class ListsRoute implements PathHandler {
     private final ReadersOnly readersOnly;
     private final ExecutorService blocking;
     private final CriteriaPage criteria;
+    private final boolean hasAppealsPage;
 
-    /** {@code rules}: the house rules of this domain, as they are now; empty for none. */
+    /**
+     * Answers from these lists.
+     *
+     * @param rules the house rules of this domain, as they are now; empty for none
+     * @param hasAppealsPage whether whoever comes after this has a page at {@link Routes#APPEALS}
+     */
     public ListsRoute(
             PublishedLists lists,
             Supplier<KeyChain> keySets,
             Supplier<String> rules,
             Responses responses,
             ReadersOnly readersOnly,
-            ExecutorService blocking) {
+            ExecutorService blocking,
+            boolean hasAppealsPage) {
         this.lists = lists;
         this.keySets = keySets;
         this.criteria = new CriteriaPage(rules);
         this.responses = responses;
         this.readersOnly = readersOnly;
         this.blocking = blocking;
+        this.hasAppealsPage = hasAppealsPage;
     }
 
     @Override
     public @Nullable Treatment treat(HttpHead head, String path) {
-        if (path.equals(APPEALS)) {
-            return new Treatment.Answer(open(responses.sentence(HttpResponseStatus.OK, HOW_TO_APPEAL)));
+        if (path.equals(Routes.APPEALS)) {
+            return hasAppealsPage && takesPages(head) ? null : howToAppeal();
         }
         if (!path.startsWith(PREFIX)) {
             return null;
@@ -130,6 +140,17 @@ public final class ListsRoute implements PathHandler {
         return new Treatment.Answer(served == null
                 ? responses.sentence(HttpResponseStatus.NOT_FOUND, "There is no list of this name here.")
                 : open(responses.sentence(HttpResponseStatus.OK, criteria.of(served.own()))));
+    }
+
+    private Treatment howToAppeal() {
+        FullHttpResponse response = open(responses.sentence(HttpResponseStatus.OK, HOW_TO_APPEAL));
+        response.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT);
+        return new Treatment.Answer(response);
+    }
+
+    private static boolean takesPages(HttpHead head) {
+        return head.request().headers().getAll(HttpHeaderNames.ACCEPT).stream()
+                .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains("text/html"));
     }
 
     private static boolean takesGzip(HttpHead head) {

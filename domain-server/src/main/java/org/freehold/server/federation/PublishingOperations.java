@@ -29,6 +29,7 @@ import org.freehold.server.desk.Operation;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
 import org.freehold.server.desk.Simple;
+import org.freehold.server.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of this domain: what goes into them goes by explicit choice, one entry or one list to be passed on at a time. */
@@ -76,7 +77,7 @@ final class PublishingOperations {
         String url = arguments.optionalText("url").orElse(base.get() + "/lists/" + name);
         String title = arguments.optionalText("title").orElse(name);
         String criteria = arguments.optionalText("criteria").orElse(url + ListsRoute.CRITERIA);
-        String appeals = arguments.optionalText("appeals").orElse(base.get() + ListsRoute.APPEALS);
+        String appeals = arguments.optionalText("appeals").orElse(base.get() + Routes.APPEALS + "?list=" + name);
         String scopeText = arguments.optionalText("scope").orElse(Scope.RULE.text());
         Scope scope = Scope.parse(scopeText).orElseThrow(() -> Refusal.badValue(
                 "scope: \"%s\" (expected: rule, legal or roleplay)".formatted(scopeText), "Leave it out for rule."));

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Routes implements HttpSite {
     /** The page where a home asks its people whether to vouch for them. */
     static final String HOME = "/home";
+    /** The page where those who are on a list of this domain object; programs get a text there. */
+    public static final String APPEALS = "/appeals";
 
     private static final String NO_CACHE = Responses.NO_CACHE;
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -109,6 +111,8 @@ public final class Routes implements HttpSite {
         response.headers().set(HttpHeaderNames.ETAG, form.etag()).set(HttpHeaderNames.VARY, "accept-encoding");
         if (path.equals(HOME)) {
             SecurityHeaders.letOpenerIn(response.headers());
+        } else if (path.equals(APPEALS)) {
+            response.headers().set(HttpHeaderNames.VARY, "accept, accept-encoding");
         }
         if (known) {
             response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);

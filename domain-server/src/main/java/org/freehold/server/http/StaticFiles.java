@@ -33,6 +33,7 @@ public final class StaticFiles {
     private static final String INDEX = "/index.html";
     private static final String ADMIN = "/admin.html";
     private static final String HOME = "/home.html";
+    private static final String APPEALS = "/appeals.html";
     private static final String HASHED = "/assets/";
     private static final Map<String, String> CONTENT_TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
@@ -95,15 +96,21 @@ public final class StaticFiles {
         return new StaticFiles(files);
     }
 
-    /** The file at this path, exactly; null for none. {@code /} is the start page, {@code /admin} the one for moderators, {@code /home} the one where a home asks its people. */
+    /** The file at this path, exactly; null for none. {@code /} is the start page, {@code /admin} the one for moderators, {@code /home} the one where a home asks its people, {@code /appeals} the one for those who are on a list. */
     @Nullable
     StaticFile at(String path) {
         return files.get(switch (path) {
             case "/" -> INDEX;
             case "/admin" -> ADMIN;
             case Routes.HOME -> HOME;
+            case Routes.APPEALS -> APPEALS;
             default -> path;
         });
+    }
+
+    /** Whether there is a file at this path. */
+    public boolean has(String path) {
+        return at(path) != null;
     }
 
     /** Whether the start page is missing. */

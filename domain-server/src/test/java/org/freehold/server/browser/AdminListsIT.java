@@ -21,11 +21,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.server.app.TestDomain;
 import org.freehold.server.desk.Caller;
+import org.freehold.server.identity.KeyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +42,7 @@ final class AdminListsIT {
     private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
     private static final String MALLORY = Thumbprint.of("mallory");
     private static final String EVE = Thumbprint.of("eve");
+    private static final String PASSPHRASE = "correct horse battery";
     private static final int MANY = 60;
 
     private volatile Duration passed = Duration.ZERO;
@@ -139,9 +143,11 @@ final class AdminListsIT {
     void whoIsListedIsHeardAndListsOfOthersAreReadAsDrafts(Visitors visitors) throws Exception {
         TestDomain meadow = start(visitors, "meadow");
         Visitor owner = owner(visitors, meadow);
-        publish(meadow, MALLORY);
-        meadow.server().desk().ask(
-                Caller.of(MALLORY, false), "appeal/make", arguments("{'list':'main','text':'It was my brother.'}"));
+        Path key = folder.resolve("mallory.json");
+        String fingerprint =
+                Thumbprint.of(KeyFile.create(key, PASSPHRASE.toCharArray(), new SecureRandom()).publicKey());
+        publish(meadow, fingerprint);
+        Visitor mallory = appeal(visitors, meadow, key, fingerprint);
         openSection(owner, "Appeals");
         owner.page().getByText("Open: 1, which came").waitFor();
         phone(owner, "lists-appeal");
@@ -150,6 +156,13 @@ final class AdminListsIT {
         dialog(owner).getByLabel("Your answer to them").fill("Sorry.");
         answer(owner, "Save").click();
         owner.page().getByText("accepted: Sorry.").waitFor();
+        mallory.button("Look again").click();
+        mallory.page().getByText("you are off the list").waitFor();
+        mallory.page().getByText("Sorry.").waitFor();
+        mallory.keepWholePicture("appeal-answered");
+        phone(mallory, "appeal-answered");
+        assertEquals(List.of("Failed to load resource: the server responded with a status of 429 (Too Many Requests)"),
+                mallory.complaints(), "of the second appeal on one day");
         openSection(owner, "Lists");
         owner.page().getByText("Number 2, 0 entries").waitFor();
 
@@ -181,6 +194,34 @@ final class AdminListsIT {
         owner.button("Ban the chosen").click();
         answer(owner, "Ban").click();
         owner.button("Remove the ban of home:bad.example").waitFor();
+    }
+
+    /** On the page for that, by their portable key: what is missing is said, and one a day is taken. */
+    private static Visitor appeal(Visitors visitors, TestDomain domain, Path key, String fingerprint) {
+        Visitor person = visitors.somebody().open(domain.link() + "appeals?list=main");
+        person.page().setViewportSize(1280, 900);
+        Locator fault = person.page().getByRole(AriaRole.ALERT);
+        person.button("Send the appeal").click();
+        fault.getByText("Write what the moderators should know first.").waitFor();
+        assertTrue(person.is("document.activeElement.tagName === 'TEXTAREA'"),
+                "the focus is where something is missing");
+        person.field("What they should know").fill("It was my brother.");
+        person.field("The file of your key").setInputFiles(key);
+        person.field("Its passphrase").fill("not this one");
+        person.field("Its passphrase").press("Enter");
+        fault.getByText("The passphrase does not open this file.").waitFor();
+        phone(person, "appeal-to-be-made");
+        person.keepWholePicture("appeal-to-be-made");
+        person.field("Its passphrase").fill(PASSPHRASE);
+        person.field("Its passphrase").press("Enter");
+        person.page().getByText("key:" + fingerprint).waitFor();
+        person.button("Send the appeal").click();
+        person.page().getByRole(AriaRole.STATUS).getByText("is sent.").waitFor();
+        person.page().getByText("Waits for an answer.").waitFor();
+        person.field("What they should know").fill("Once more.");
+        person.button("Send the appeal").click();
+        fault.getByText("You have appealed within the last day").waitFor();
+        return person;
     }
 
     private record Published(String url, String key) {}

@@ -78,6 +78,7 @@ final class TrustStoryIT {
         mallory.await("being inside still", "freehold.state === 'live'");
         enforce(gardener, mallory);
         assertTellsWhoWhyHowLongAndWhereToAppeal(mallory, list);
+        Page appeal = appeal(mallory, list, home, account);
         aFreshKeyIsAtTheFootOfTheLadder(visitors, meadow);
 
         overrule(gardener, account);
@@ -85,6 +86,7 @@ final class TrustStoryIT {
         mallory.arrive();
         beVouchedFor(mallory, home, account);
 
+        reject(harbourmaster, appeal);
         retract(harbourmaster, account);
         offset = AHEAD;
         seeTheRetractionAndLeave(gardener, account);
@@ -171,6 +173,37 @@ final class TrustStoryIT {
         assertTrue(words.contains("/appeals"), words);
         assertTrue(words.contains("this domain"), words);
         keepAlsoOnAPhone(person, "story-5-refused");
+    }
+
+    /** By the link on the screen that keeps them out, with the word of their home. @return the page, where the answer will be */
+    private static Page appeal(Visitor person, Published list, TestDomain home, String account) {
+        Locator link = refusal(person, "You may not enter ")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("/appeals"));
+        assertEquals(list.url().replaceAll("/lists/main$", "/appeals?list=main"), link.getAttribute("href"));
+        Page page = person.page().context().waitForPage(link::click);
+        assertEquals("main", page.getByLabel("The list", new Page.GetByLabelOptions().setExact(true)).inputValue());
+        page.getByLabel("By my account at a home").check();
+        page.getByLabel("Your home").fill(name(home));
+        page.getByLabel("What they should know").fill("I was not at home that day.");
+        Page asking = page.waitForPopup(() -> page.getByText("Ask my home and send the appeal").click());
+        asking.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Say that I am " + account)).click();
+        page.getByText("Waits for an answer.").waitFor();
+        return page;
+    }
+
+    private static void reject(Visitor owner, Page appeal) {
+        openSection(owner, "Appeals");
+        owner.page().getByText("I was not at home that day.").waitFor();
+        owner.page().getByText("Decide…").click();
+        dialog(owner).getByLabel("Decision").selectOption("no");
+        dialog(owner).getByLabel("Your answer to them").fill("Somebody was, as you.");
+        answer(owner, "Save").click();
+        owner.page().getByText("rejected: Somebody was, as you.").waitFor();
+        openSection(owner, "Lists");
+        appeal.getByText("Look again").click();
+        appeal.getByText("the entry stays.").waitFor();
+        appeal.getByText("Somebody was, as you.").waitFor();
+        appeal.close();
     }
 
     /** They look, walk and chat, build nothing, and are told how to become known. */

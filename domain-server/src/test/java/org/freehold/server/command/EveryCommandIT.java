@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.audit.AuditChain;
 import org.freehold.moderation.audit.AuditRecord;
 import org.freehold.moderation.signed.SigningKey;
@@ -262,6 +263,42 @@ final class EveryCommandIT {
     }
 
     @Test
+    void whoIsOnSomebodysListAppealsWithTheirOwnKey() throws Exception {
+        domain().answer("appeal/make",
+                "{\"id\": \"a-1\", \"list\": \"main\", \"entry\": \"e-1-1\", \"state\": \"open\"}");
+        Path file = folder.resolve("person.key");
+        SigningKey key = key(file);
+        String as = " --key " + file;
+        Path words = Files.writeString(folder.resolve("words.txt"), "It was my brother.");
+        ObjectNode expected = Conversation.arguments().put("list", "main").put("text", "It was my brother.");
+        for (String line : List.of(
+                "appeal make " + domain().url() + " main", "appeal make " + domain().url() + "/lists/main",
+                "appeal make " + domain().url() + "/appeals?list=main")) {
+            assertEquals(0, freehold(line + as + " --file " + words), err.toString());
+            NotingDomain.Asked last = domain().asked.getLast();
+            assertEquals("appeal/make", last.operation());
+            assertEquals(expected, last.arguments());
+            assertEquals(Thumbprint.of(key.publicKey()), last.caller().key());
+        }
+        assertTrue(out.toString().startsWith("Sent as a-1, about the entry e-1-1. 'freehold appeal mine "),
+                out.toString());
+
+        domain().answer("appeal/mine", """
+                {"appeals": [{"id": "a-1", "list": "main", "entry": "e-1-1", "at": "2026-11-20T12:00:00Z",
+                              "state": "accepted", "answer": "Sorry."}]}
+                """);
+        out.getBuffer().setLength(0);
+        assertEquals(0, freehold("appeal mine " + domain().url() + as), err.toString());
+        assertEquals("""
+                ID   LIST  STATE     AT                    ANSWER
+                a-1  main  accepted  2026-11-20 12:00 UTC  Sorry.
+                """, out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, freehold("appeal mine " + domain().url() + "/appeals --json" + as), err.toString());
+        assertEquals("Sorry.", new JsonMapper().readTree(out.toString()).at("/appeals/0/answer").asText());
+    }
+
+    @Test
     void whoHasNoPermissionIsToldSo() throws Exception {
         Path file = folder.resolve("person.key");
         key(file);
@@ -284,6 +321,11 @@ final class EveryCommandIT {
         assertEquals(2, freehold("banlist level s1 --data " + folder));
         assertEquals(2, freehold("banlist leave s1 --now --adopt --data " + folder));
         assertEquals(2, freehold("appeal decide a1 perhaps --answer x --data " + folder));
+        assertEquals(2, freehold("appeal make https://a.example main --text x"), "without a key");
+        assertEquals(2, freehold("appeal make https://a.example main --key x"));
+        assertEquals(2, freehold("appeal make https://a.example main --key x --text x --file x"));
+        assertEquals(2, freehold("appeal make https://a.example --key x --text x"), "without a list");
+        assertEquals(2, freehold("appeal mine mailto:ada@a.example --key x"));
         assertEquals(2, freehold("banlist"));
         assertTrue(domain().asked.isEmpty());
     }

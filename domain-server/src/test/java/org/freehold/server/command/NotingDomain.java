@@ -64,11 +64,13 @@ final class NotingDomain implements AutoCloseable {
             "banlist/publish", "banlist/drop", "banlist/list",
             "banlist/subscribe", "banlist/preview", "banlist/apply", "banlist/level", "banlist/override",
             "banlist/leave",
-            "banlist/refresh", "banlist/readers", "import", "export", "appeal/list", "appeal/decide", "report/list",
-            "report/close",
+            "banlist/refresh", "banlist/readers", "import", "export", "appeal/make", "appeal/mine",
+            "appeal/list", "appeal/decide", "report/list", "report/close",
             "audit/list", "audit/verify", "settings/list", "settings/set", "share/on", "share/off", "share/status",
             "owner/link",
             "key/rotate", "banlist/repin");
+
+    private static final Set<String> FOR_EVERYBODY = Set.of("appeal/make", "appeal/mine");
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, ObjectNode> answers = new ConcurrentHashMap<>();
@@ -147,8 +149,8 @@ final class NotingDomain implements AutoCloseable {
         }
 
         @Override
-        public Permission needs() {
-            return Permission.MODERATE;
+        public @Nullable Permission needs() {
+            return FOR_EVERYBODY.contains(name) ? null : Permission.MODERATE;
         }
 
         @Override

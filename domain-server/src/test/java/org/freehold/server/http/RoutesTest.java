@@ -40,6 +40,7 @@ final class RoutesTest {
             "/index.html", bytes("<!doctype html>"),
             "/index.html.gz", bytes("gzipped page"),
             "/admin.html", bytes("<!doctype html><title>Admin"),
+            "/appeals.html", bytes("<!doctype html><title>Appeal"),
             "/assets/main-1a2b.js", bytes("let a"),
             "/assets/main-1a2b.js.gz", bytes("gzipped"),
             "/assets/main-1a2b.js.br", bytes("brotli"),
@@ -72,6 +73,13 @@ final class RoutesTest {
     void servesTheAdminPageAtItsShortAddress() {
         assertEquals("<!doctype html><title>Admin", body(get("/admin")));
         assertEquals("no-cache", get("/admin").headers().get("cache-control"));
+    }
+
+    @Test
+    void servesThePageForWhoIsListedToWhoeverWantsAPage() {
+        FullHttpResponse page = get("/appeals?list=main");
+        assertEquals("<!doctype html><title>Appeal", body(page));
+        assertEquals("accept, accept-encoding", page.headers().get("vary"));
     }
 
     @Test
