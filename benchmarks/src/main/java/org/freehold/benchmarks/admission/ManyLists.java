@@ -18,7 +18,6 @@ import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.banlist.Scope;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.DocumentFault;
-import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Here;
 import org.freehold.moderation.subscription.Level;
 import org.freehold.moderation.subscription.ListIndex;
@@ -141,7 +140,7 @@ public final class ManyLists {
 
     private static BanList read(byte[] bytes) {
         try {
-            return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
+            return switch (BanListReader.read(bytes)) {
                 case BanListReader.Read read -> read.list();
                 case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
             };

@@ -77,13 +77,16 @@ public final class Federation implements AutoCloseable {
             Supplier<String> base,
             SecureRandom random)
             throws StorageException {
-        SubscriptionKeeper keeper = SubscriptionKeeper.open(records, sessions::inside);
+        ListWork work = new ListWork();
+        SubscriptionKeeper keeper = SubscriptionKeeper.open(records, sessions::inside, work);
         PublishedLists lists = PublishedLists.open(records, domainKey, new RelaySources(keeper));
         Consumer<String> moderators = text -> sessions.tell(
                 who -> who.decision().permissions().contains(Permission.MODERATE),
                 new Notice("ban-list", false, text));
         SubscriptionUpdates updates = new SubscriptionUpdates(
-                records, keeper, fetcher, () -> new RequestSigner(domainKey.get(), records::now, random), moderators,
+                records, keeper,
+                new ListSource(fetcher, () -> new RequestSigner(domainKey.get(), records::now, random), work),
+                moderators,
                 random);
         Evidence evidence = new Evidence(records.store(), lists);
         PublishingOperations publishing = new PublishingOperations(records, lists, keeper, evidence, base);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.admission.Overrides;
@@ -36,10 +38,10 @@ final class ListAnswers {
     /** Such as {@code 2 added (key:…, home:bad.example), 1 retracted}. */
     static String sentence(Diff diff) {
         StringBuilder text = new StringBuilder();
-        part(text, "added", diff.added().stream().map(entry -> entry.subject().text()).toList());
-        part(text, "changed", diff.changed().stream().map(each -> each.after().subject().text()).toList());
-        part(text, "gone without a word", diff.removed().stream().map(entry -> entry.subject().text()).toList());
-        part(text, "retracted", diff.retracted().stream().map(each -> each.id() + ": " + each.reason()).toList());
+        part(text, "added", diff.added(), entry -> entry.subject().text());
+        part(text, "changed", diff.changed(), each -> each.after().subject().text());
+        part(text, "gone without a word", diff.removed(), entry -> entry.subject().text());
+        part(text, "retracted", diff.retracted(), each -> each.id() + ": " + each.reason());
         return text.isEmpty() ? "nothing changed" : text.toString();
     }
 
@@ -177,11 +179,11 @@ final class ListAnswers {
         return subscription.good() != null || held == null ? subscription.good() : held.head();
     }
 
-    private static void part(StringBuilder text, String what, List<String> subjects) {
-        if (!subjects.isEmpty()) {
-            text.append(text.isEmpty() ? "" : ", ").append(subjects.size()).append(' ').append(what).append(" (")
-                    .append(String.join(", ", subjects.subList(0, Math.min(NAMED, subjects.size()))))
-                    .append(subjects.size() > NAMED ? ", …)" : ")");
+    private static <T> void part(StringBuilder text, String what, List<T> all, Function<T, String> name) {
+        if (!all.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ", ").append(all.size()).append(' ').append(what).append(" (")
+                    .append(all.stream().limit(NAMED).map(name).collect(Collectors.joining(", ")))
+                    .append(all.size() > NAMED ? ", …)" : ")");
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListReader;
-import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.banlist.Fault;
+import org.freehold.moderation.signed.CanonicalDocument;
+import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.KeyChain;
 import org.freehold.moderation.signed.KeySet;
@@ -42,10 +43,12 @@ final class ListSource {
 
     private final Fetcher fetcher;
     private final Supplier<RequestSigner> signer;
+    private final ListWork work;
 
     /** {@code signer}: as this domain, which asks for private lists so; called anew for each. */
-    ListSource(Fetcher fetcher, Supplier<RequestSigner> signer) {
+    ListSource(Fetcher fetcher, Supplier<RequestSigner> signer, ListWork work) {
         this.fetcher = fetcher;
+        this.work = work;
         this.signer = signer;
     }
 
@@ -139,11 +142,15 @@ final class ListSource {
         return new Fetch.Proof(signer.get(), keys.keys().iterator().next());
     }
 
-    private static Fresh verified(byte[] bytes, String jws, KeySet keys, @Nullable String etag)
-            throws FetchFailure {
+    private Fresh verified(byte[] bytes, String jws, KeySet keys, @Nullable String etag) throws FetchFailure {
+        return work.alone(() -> read(bytes, jws, keys, etag));
+    }
+
+    private static Fresh read(byte[] bytes, String jws, KeySet keys, @Nullable String etag) throws FetchFailure {
         try {
-            SignedDocument document = SignedDocument.verify(bytes, jws, keys, BanList.MAX_BYTES);
-            return switch (BanListReader.read(document.members())) {
+            CanonicalDocument document =
+                    SignedDocument.verify(bytes, jws, keys, BanList.MAX_BYTES, BanListReader.LONG_ARRAYS);
+            return switch (BanListReader.read(document)) {
                 case BanListReader.Refused refused -> throw new FetchFailure(refused.fault(), 0);
                 case BanListReader.Read read -> new Fresh(read.list(), bytes, Digest.of(bytes), etag, keys);
             };

@@ -21,7 +21,6 @@ import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.signed.DetachedJws;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.Signer;
-import org.freehold.moderation.signed.StrictJson;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
@@ -299,7 +298,7 @@ public final class PublishedLists {
         }
         byte[] bytes = document(own.published().getLast().digest());
         try {
-            return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
+            return switch (BanListReader.read(bytes)) {
                 case BanListReader.Read read -> new Served(own, bytes, Packing.pack(bytes), read.list());
                 case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
             };

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.federation;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -11,6 +14,7 @@ import java.util.zip.ZipException;
 /** Reads the body of a response, never more than was asked for, and only when it is whole. */
 final class ResponseBody {
     private static final int MAX_CHUNK_LINES_BYTES = 1 << 20;
+    private static final int LEAST_MORE = 16_384;
 
     private ResponseBody() {}
 
@@ -20,8 +24,8 @@ final class ResponseBody {
         InputStream framed = framed(head, in, maxPackedBytes);
         String encoding = head.headers().getOrDefault("content-encoding", "identity").toLowerCase(Locale.ROOT);
         byte[] bytes = switch (encoding) {
-            case "identity", "" -> limited(framed, Math.min(maxBytes, maxPackedBytes));
-            case "gzip", "x-gzip" -> unpacked(framed, maxBytes);
+            case "identity", "" -> whole(framed, expected(framed), Math.min(maxBytes, maxPackedBytes));
+            case "gzip", "x-gzip" -> unpacked(whole(framed, expected(framed), maxPackedBytes), maxBytes);
             default -> throw FetchFailure.of(
                     "bad-encoding", "content-encoding", ResponseHead.printable(encoding), "gzip or none");
         };
@@ -53,24 +57,49 @@ final class ResponseBody {
         return new Fixed(in, bytes);
     }
 
-    private static byte[] unpacked(InputStream framed, int maxBytes) throws IOException, FetchFailure {
-        try (InputStream gzip = new GZIPInputStream(framed)) {
-            return limited(gzip, maxBytes);
+    private static byte[] unpacked(byte[] packed, int maxBytes) throws IOException, FetchFailure {
+        try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return whole(gzip, unpackedSize(packed), maxBytes);
         } catch (ZipException e) {
             throw FetchFailure.of("bad-encoding", "body", "not gzip", "gzip, as its header says");
         }
     }
 
-    private static byte[] limited(InputStream in, int maxBytes) throws IOException, FetchFailure {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] buffer = new byte[16_384];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            if (count > maxBytes - bytes.size()) {
+    /** How long it says that it is (RFC 1952 section 2.3.1, ISIZE); no promise. */
+    private static long unpackedSize(byte[] packed) {
+        return packed.length < Integer.BYTES
+                ? 0
+                : Integer.toUnsignedLong(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt(packed.length - Integer.BYTES));
+    }
+
+    private static long expected(InputStream framed) {
+        return framed instanceof Fixed fixed ? fixed.left : 0;
+    }
+
+    /** Everything, in an array of the expected size if that was right: a list is long enough that a copy of it counts. */
+    private static byte[] whole(InputStream in, long expected, int maxBytes) throws IOException, FetchFailure {
+        byte[] bytes = new byte[(int) Math.min(expected, maxBytes)];
+        int size = 0;
+        while (true) {
+            if (size < bytes.length) {
+                int count = in.read(bytes, size, bytes.length - size);
+                if (count < 0) {
+                    return Arrays.copyOf(bytes, size);
+                }
+                size += count;
+                continue;
+            }
+            int next = in.read();
+            if (next < 0) {
+                return bytes;
+            }
+            if (size == maxBytes) {
                 throw tooLarge("more", maxBytes);
             }
-            bytes.write(buffer, 0, count);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(LEAST_MORE, 2L * size)));
+            bytes[size++] = (byte) next;
         }
-        return bytes.toByteArray();
     }
 
     private static FetchFailure tooLarge(Object size, int maxBytes) {

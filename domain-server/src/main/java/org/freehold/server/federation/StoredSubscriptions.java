@@ -15,7 +15,6 @@ import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.DocumentFault;
-import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Subscription;
 import org.freehold.moderation.subscription.SubscriptionJson;
@@ -124,24 +123,8 @@ final class StoredSubscriptions {
         return damaged.contains(digest);
     }
 
-    /** The document in force, which may be the one that is only being stored. */
-    @Nullable
-    BanList document(Subscription subscription, List<byte[]> coming) {
-        Head good = subscription.good();
-        for (byte[] bytes : coming) {
-            if (good != null && Digest.of(bytes).equals(good.digest())) {
-                try {
-                    return read(bytes);
-                } catch (DocumentFault e) {
-                    throw new IllegalStateException("it was read before", e);
-                }
-            }
-        }
-        return document(good);
-    }
-
     private static BanList read(byte[] bytes) throws DocumentFault {
-        return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
+        return switch (BanListReader.read(bytes)) {
             case BanListReader.Read read -> read.list();
             case BanListReader.Refused refused -> throw new IllegalArgumentException(refused.fault().toString());
         };

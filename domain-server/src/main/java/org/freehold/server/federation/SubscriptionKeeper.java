@@ -37,21 +37,24 @@ final class SubscriptionKeeper {
     private final Records records;
     private final StoredSubscriptions stored;
     private final Supplier<List<Inside>> inside;
+    private final ListWork work;
     private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, ListPart> parts = new ConcurrentHashMap<>();
     private volatile Map<String, Subscription> subscriptions = Map.of();
     private volatile Map<String, String> setAside = Map.of();
     private volatile ListIndex index = ListIndex.EMPTY;
 
-    private SubscriptionKeeper(Records records, Supplier<List<Inside>> inside) {
+    private SubscriptionKeeper(Records records, Supplier<List<Inside>> inside, ListWork work) {
         this.records = records;
+        this.work = work;
         this.stored = new StoredSubscriptions(records.store());
         this.inside = inside;
     }
 
     /** Reads what is stored and puts it in force. Blocks. */
-    static SubscriptionKeeper open(Records records, Supplier<List<Inside>> inside) throws StorageException {
-        SubscriptionKeeper keeper = new SubscriptionKeeper(records, inside);
+    static SubscriptionKeeper open(Records records, Supplier<List<Inside>> inside, ListWork work)
+            throws StorageException {
+        SubscriptionKeeper keeper = new SubscriptionKeeper(records, inside, work);
         StoredSubscriptions.Found found = keeper.stored.all();
         keeper.setAside = Map.copyOf(found.damaged());
         for (Subscription subscription : found.readable().values()) {
@@ -126,7 +129,7 @@ final class SubscriptionKeeper {
                         409);
             }
             Subscription made = Subscription.to(id, url, key, settings);
-            store(caller, "banlist/subscribe", made, List.of(), details(made).put("url", url).put("key", key));
+            store(caller, "banlist/subscribe", made, null, List.of(), details(made).put("url", url).put("key", key));
         } finally {
             changing.unlock();
         }
@@ -138,13 +141,16 @@ final class SubscriptionKeeper {
         void take(Subscription current) throws Refusal;
     }
 
-    /** Lets something that came be taken over, if the subscription is still there; nothing else changes meanwhile. */
+    /** Lets something that came be taken over, if the subscription is still there; nothing else changes and no other list is read meanwhile. */
     void take(String id, Taking taking) throws Refusal {
         changing.lock();
         try {
             Subscription current = subscriptions.get(id);
             if (current != null) {
-                taking.take(current);
+                work.alone(() -> {
+                    taking.take(current);
+                    return current;
+                });
             }
         } finally {
             changing.unlock();
@@ -153,6 +159,10 @@ final class SubscriptionKeeper {
 
     /** What applying would do now, with these settings. */
     Plan preview(String id, Settings settings) throws Refusal {
+        return work.alone(() -> plan(id, settings));
+    }
+
+    private Plan plan(String id, Settings settings) throws Refusal {
         Subscription subscription = find(id);
         Subscription.Held held = subscription.held();
         Head wanted = held == null ? subscription.good() : held.head();
@@ -195,7 +205,7 @@ final class SubscriptionKeeper {
         changing.lock();
         try {
             Subscription changed = change.of(find(id));
-            return store(caller, what, changed, List.of(), details(changed));
+            return store(caller, what, changed, null, List.of(), details(changed));
         } finally {
             changing.unlock();
         }
@@ -267,15 +277,26 @@ final class SubscriptionKeeper {
         return stored.isDamaged(digest);
     }
 
-    /** Within {@link #take}: stores a change and what came with it, then puts it in force. */
-    int store(Caller caller, String what, Subscription changed, List<byte[]> documents, ObjectNode details)
+    /**
+     * Within {@link #take}: stores a change and what came with it, then puts it in force.
+     *
+     * @param inForce the whole document that is in force afterwards; null when it is not at hand
+     */
+    int store(
+            Caller caller,
+            String what,
+            Subscription changed,
+            @Nullable BanList inForce,
+            List<byte[]> documents,
+            ObjectNode details)
             throws Refusal {
         ListPart known = parts.get(changed.id());
         Subscription before = subscriptions.get(changed.id());
         boolean sameEntries = before != null && isSameEntries(before, changed) && known != null;
         ListPart part = sameEntries && known != null
                 ? known.with(changed)
-                : ListPart.of(changed, stored.document(changed, documents), self());
+                : work.alone(() -> ListPart.of(
+                        changed, inForce == null ? stored.document(changed.good()) : inForce, self()));
         return storeWith(caller, what, changed, part, documents, details);
     }
 

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.freehold.moderation.ReadableTime;
+import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Outcome;
@@ -21,39 +22,41 @@ import org.freehold.moderation.subscription.Receiving;
 import org.freehold.moderation.subscription.Subscription;
 import org.freehold.server.desk.Records;
 import org.freehold.server.desk.Refusal;
-import org.freehold.server.signature.RequestSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks publishers for their newest documents in their time, takes over what is to be believed, and tells moderators. What does not come,
- * or is not believed, changes nothing. Virtual threads; blocks; fetches go on side by side.
+ * or is not believed, changes nothing. Virtual threads; blocks; a few fetches go on side by side.
  */
 final class SubscriptionUpdates {
     /** The code of what is asked more often than every five minutes. */
     static final String TOO_SOON = "too-soon";
+
+    /** Enough that a few slow publishers hold nobody up. */
+    private static final int SIDE_BY_SIDE = 4;
 
     private final Records records;
     private final SubscriptionKeeper keeper;
     private final ListSource source;
     private final Consumer<String> moderators;
     private final RandomGenerator random;
+    private final Semaphore turns = new Semaphore(SIDE_BY_SIDE);
     private final Map<String, FetchTimes> times = new ConcurrentHashMap<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /** What a publisher called the document of this digest. */
     private record Known(String etag, String digest) {}
 
-    /** Begins with when each was asked last; {@code signer} signs as this domain of now; {@code moderators} tells them a sentence. */
+    /** Begins with when each was asked last; {@code moderators} tells them a sentence. */
     SubscriptionUpdates(
             Records records,
             SubscriptionKeeper keeper,
-            Fetcher fetcher,
-            Supplier<RequestSigner> signer,
+            ListSource source,
             Consumer<String> moderators,
             RandomGenerator random) {
         this.records = records;
         this.keeper = keeper;
-        this.source = new ListSource(fetcher, signer);
+        this.source = source;
         this.moderators = moderators;
         this.random = random;
         for (Subscription subscription : keeper.all().values()) {
@@ -74,9 +77,19 @@ final class SubscriptionUpdates {
                     each.execute(
                             () -> quietly(() -> keeper.remove(Federation.SCHEDULE, subscription.id(), "banlist/left")));
                 } else if (subscription.leaving() == null && (last == null || last.isDue(now))) {
-                    each.execute(() -> quietly(() -> fetch(subscription.id())));
+                    each.execute(() -> quietly(() -> fetchInTurn(subscription.id())));
                 }
             }
+        }
+    }
+
+    /** A document is up to 16 MiB, and all lists may be due at once. */
+    private void fetchInTurn(String id) throws Refusal {
+        turns.acquireUninterruptibly();
+        try {
+            fetch(id);
+        } finally {
+            turns.release();
         }
     }
 
@@ -132,24 +145,29 @@ final class SubscriptionUpdates {
             case ListSource.Fresh fresh -> {
                 Subscription trusting =
                         fresh.keys().equals(current.keys()) ? current : current.rotated(fresh.keys());
+                BanList good = keeper.document(current.good());
                 Outcome outcome = Receiving.receive(
-                        trusting, keeper.document(current.good()),
+                        trusting, good,
                         new Received(fresh.list(), fresh.digest(), between), keeper.here(), now);
                 if (!(outcome instanceof Outcome.Refused) && fresh.etag() != null) {
                     known.put(current.url(), new Known(fresh.etag(), fresh.digest()));
                 }
-                take(current, outcome, fresh);
+                take(current, good, outcome, fresh);
             }
         }
     }
 
-    private void take(Subscription current, Outcome outcome, ListSource.Fresh fresh) throws Refusal {
+    private void take(Subscription current, @Nullable BanList good, Outcome outcome, ListSource.Fresh fresh)
+            throws Refusal {
         String title = fresh.list().title();
         switch (outcome) {
             case Outcome.Unchanged unchanged -> {
                 if (keeper.isDamaged(fresh.digest())) {
+                    Head inForce = current.good();
+                    boolean isThis = inForce != null && inForce.digest().equals(fresh.digest());
                     keeper.store(Federation.SCHEDULE, "banlist/restore", unchanged.subscription(),
-                            List.of(fresh.bytes()), SubscriptionKeeper.details(unchanged.subscription()));
+                            isThis ? fresh.list() : good, List.of(fresh.bytes()),
+                            SubscriptionKeeper.details(unchanged.subscription()));
                     moderators.accept("The list \"%s\" was damaged here, and is whole again.".formatted(title));
                 } else {
                     keeper.note(unchanged.subscription());
@@ -159,7 +177,8 @@ final class SubscriptionUpdates {
                     fail(current, refused.subscription(), refused.fault(),
                             refused.keep() ? List.of(fresh.bytes()) : List.of());
             case Outcome.Accepted accepted -> {
-                keeper.store(Federation.SCHEDULE, "banlist/update", accepted.subscription(), List.of(fresh.bytes()),
+                keeper.store(Federation.SCHEDULE, "banlist/update", accepted.subscription(), fresh.list(),
+                        List.of(fresh.bytes()),
                         ListAnswers.counts(SubscriptionKeeper.details(accepted.subscription()), accepted.diff()));
                 moderators.accept(
                         "The list \"%s\" was updated: %s.".formatted(title, ListAnswers.sentence(accepted.diff())));
@@ -167,7 +186,8 @@ final class SubscriptionUpdates {
             case Outcome.Held held -> {
                 ObjectNode details = ListAnswers.counts(SubscriptionKeeper.details(held.subscription()), held.diff());
                 held.reasons().forEach(reason -> details.withArray("held").add(reason.text()));
-                keeper.store(Federation.SCHEDULE, "banlist/hold", held.subscription(), List.of(fresh.bytes()), details);
+                keeper.store(Federation.SCHEDULE, "banlist/hold", held.subscription(), good, List.of(fresh.bytes()),
+                        details);
                 moderators
                         .accept("The list \"%s\" waits for you (%s): %s. Nothing of it is in force before you apply it."
                                 .formatted(
@@ -186,7 +206,7 @@ final class SubscriptionUpdates {
             keeper.note(after);
             return;
         }
-        keeper.store(Federation.SCHEDULE, "banlist/problem", after, evidence,
+        keeper.store(Federation.SCHEDULE, "banlist/problem", after, null, evidence,
                 SubscriptionKeeper.details(after).put("code", fault.code()).put("detail", fault.detail()));
         moderators.accept("The list %s could not be updated: %s. What is in force stays.".formatted(after.id(), fault));
     }

@@ -69,10 +69,12 @@ final class Following implements AutoCloseable {
                 world.moderation(),
                 Rulebook.initial(new ThisDomain(key.thumbprint(), Set.of()), false),
                 Map.of(), new NoVisits(), clock);
-        keeper = SubscriptionKeeper.open(records, List::of);
+        ListWork work = new ListWork();
+        keeper = SubscriptionKeeper.open(records, List::of, work);
         lists = PublishedLists.open(records, () -> key, new RelaySources(keeper));
         updates = new SubscriptionUpdates(
-                records, keeper, fetcher, () -> new RequestSigner(key, clock, new SecureRandom()), told::add,
+                records, keeper,
+                new ListSource(fetcher, () -> new RequestSigner(key, clock, new SecureRandom()), work), told::add,
                 new Random(1));
     }
 

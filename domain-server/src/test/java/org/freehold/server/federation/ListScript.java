@@ -12,11 +12,9 @@ import java.util.stream.LongStream;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
-import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher;
 import org.freehold.moderation.banlist.BanListReader;
 import org.freehold.moderation.signed.SigningKey;
-import org.freehold.moderation.signed.StrictJson;
 import org.freehold.moderation.subscription.Head;
 import org.freehold.moderation.subscription.Settings;
 import org.freehold.moderation.subscription.Subscription;
@@ -116,7 +114,7 @@ final class ListScript {
             return null;
         }
         byte[] bytes = Files.readAllBytes(file);
-        return switch (BanListReader.read(StrictJson.parse(bytes, BanList.MAX_BYTES))) {
+        return switch (BanListReader.read(bytes)) {
             case BanListReader.Read read -> new BanListPublisher.Next(read.list(), bytes);
             case BanListReader.Refused refused -> throw new IllegalStateException(refused.fault().toString());
         };

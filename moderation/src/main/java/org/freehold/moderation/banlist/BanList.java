@@ -3,11 +3,9 @@ package org.freehold.moderation.banlist;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +54,10 @@ public record BanList(
     /** How long a retraction is kept in the documents that follow. */
     public static final Duration RETRACTION_KEPT = Duration.ofDays(180);
 
-    /** Copies. */
+    /** Packs both lists, so that a large one is small and no work for the collector of garbage; each element is made when it is asked for. */
     public BanList {
-        entries = List.copyOf(entries);
-        retractions = List.copyOf(retractions);
+        entries = Entries.copyOf(entries);
+        retractions = Retractions.copyOf(retractions);
     }
 
     /** What kind of document. */
@@ -110,10 +108,10 @@ public record BanList(
         return entry.subject().equals(selfTest.hitSubject(kind));
     }
 
-    /** Ids of all entries that are retracted here. */
-    public Set<String> retracted() {
-        Set<String> ids = HashSet.newHashSet(retractions.size());
-        retractions.forEach(retraction -> ids.add(retraction.id()));
+    /** Ids of all entries that are retracted here; for one thread. */
+    public TextTable retracted() {
+        TextTable ids = new TextTable();
+        retractions.forEach(retraction -> ids.put(retraction.id(), 0));
         return ids;
     }
 }

@@ -18,7 +18,7 @@ import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.signed.Digest;
-import org.freehold.moderation.signed.Jcs;
+import org.freehold.moderation.signed.DocumentFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +108,7 @@ public final class BanListPublisher {
     public record Relay(BanList source, String document, List<Entry> entries, Action cap) {
         /** Copies. */
         public Relay {
-            entries = List.copyOf(entries);
+            entries = Entries.copyOf(entries);
         }
     }
 
@@ -139,16 +139,20 @@ public final class BanListPublisher {
             return new Refused(List.copyOf(making.faults));
         }
         BanList list = making.list();
-        byte[] bytes = Jcs.bytes(BanListWriter.document(list));
+        byte[] bytes = BanListWriter.bytes(list);
         if (bytes.length > BanList.MAX_BYTES) {
             return new Refused(List.of(Fault.of("too-large", "document", bytes.length,
                     "at most " + BanList.MAX_BYTES + " bytes; retract entries or begin another list")));
         }
-        // What we would refuse from others we do not publish.
-        return switch (BanListReader.read(BanListWriter.document(list))) {
-            case BanListReader.Refused refused -> new Refused(List.of(refused.fault()));
-            case BanListReader.Read read -> new Next(read.list(), bytes);
-        };
+        try {
+            // What we would refuse from others we do not publish.
+            return switch (BanListReader.read(bytes)) {
+                case BanListReader.Refused refused -> new Refused(List.of(refused.fault()));
+                case BanListReader.Read read -> new Next(read.list(), bytes);
+            };
+        } catch (DocumentFault e) {
+            throw new IllegalStateException("it was written canonically", e);
+        }
     }
 
     /** Why this may not be published; empty when it may. Nothing is refused later that passes here, except for size. */
@@ -202,7 +206,7 @@ public final class BanListPublisher {
                     retractions.put(retraction.id(), retraction);
                 }
             }
-            Set<String> retracted = before.retracted();
+            TextTable retracted = before.retracted();
             for (Entry entry : before.entries()) {
                 if (entry.holdsAt(issued)
                         && !retracted.contains(entry.id())

@@ -4,31 +4,35 @@ package org.freehold.moderation.banlist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Subject;
+import org.freehold.moderation.signed.CanonicalDocument;
+import org.freehold.moderation.signed.DocumentFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a parsed document as a {@link BanList}, exactly as {@code docs/ban-list-format.md} says: anything that is not described there
+ * Reads a document as a {@link BanList}, exactly as {@code docs/ban-list-format.md} says: anything that is not described there
  * makes it unreadable, so that nothing about a person can travel in members that nobody looks at. Only words that grow with time are
  * let through: an unknown kind of subject means nobody, an unknown action or category is only monitored.
  *
- * <p>Says nothing about signature and time of receipt. Any thread.
+ * <p>Reads entry by entry, so that what is alive at a time is a row for each that was read, not a tree of the document. Says nothing about
+ * signature and time of receipt. Any thread.
  */
 public final class BanListReader {
+    private static final String ENTRIES = "entries";
+    private static final String RETRACTED = "retracted";
     private static final Set<String> DOCUMENT = Set.of(
             "type", "list", "issuer", "seq", "prev", "issued", "expires", "title", "criteria", "appeals", "scope",
             "selftest",
-            "entries", "retracted");
+            ENTRIES, RETRACTED);
+    /** Members of a document that are not read as a whole. */
+    public static final Set<String> LONG_ARRAYS = Set.of(ENTRIES, RETRACTED);
+
     private static final Set<String> SELF_TEST = Set.of("hit", "miss");
     private static final Set<String> ENTRY = Set.of(
             "id", "subject", "action", "categories", "reason", "origin", "relay", "evidence", "since", "expires",
@@ -62,11 +66,21 @@ public final class BanListReader {
     /** Not a document of this kind. */
     public record Refused(Fault fault) implements Result {}
 
-    /** Reads a document that was parsed strictly: no duplicate names, no lone surrogates. */
-    public static Result read(ObjectNode document) {
+    /**
+     * Reads the bytes of a document, whose signature was verified or is no question.
+     *
+     * @throws DocumentFault when they are no document in canonical form, of whatever kind
+     */
+    public static Result read(byte[] bytes) throws DocumentFault {
+        return read(CanonicalDocument.read(bytes, BanList.MAX_BYTES, LONG_ARRAYS));
+    }
+
+    /** Reads a document that was read with {@link #LONG_ARRAYS}. */
+    public static Result read(CanonicalDocument document) {
         try {
-            Reading reading = new Reading(document);
-            BanList list = reading.list();
+            Members members = new Members(document, "document", DOCUMENT);
+            Reading reading = new Reading(members);
+            BanList list = reading.list(members);
             return new Read(list, reading.skipped);
         } catch (Unreadable e) {
             return new Refused(e.fault());
@@ -81,7 +95,7 @@ public final class BanListReader {
     public static Optional<Entry> entry(ObjectNode json, String issuer) {
         BanList.Kind kind = json.has("reliability") ? BanList.Kind.REGISTER : BanList.Kind.BAN_LIST;
         // When the document was issued is not known any more; its limit held when it was read.
-        Reading reading = new Reading(new Members(json), kind, issuer, Instant.MAX.minus(BanList.MAX_ENTRY_LIFE));
+        Reading reading = new Reading(kind, issuer, Instant.MAX.minus(BanList.MAX_ENTRY_LIFE));
         try {
             return Optional.ofNullable(reading.entry(json, 0));
         } catch (Unreadable e) {
@@ -90,29 +104,26 @@ public final class BanListReader {
     }
 
     private static final class Reading {
-        private final Members members;
         private final BanList.Kind kind;
         private final String issuer;
         private final Instant issued;
-        private final Set<String> ids = new HashSet<>();
-        private final Map<Subject, Integer> perSubject = new HashMap<>();
+        private final TextTable ids = new TextTable();
+        private final TextTable perSubject = new TextTable();
         private int skipped;
 
-        Reading(ObjectNode document) throws Unreadable {
-            members = new Members(document, "document", DOCUMENT);
+        Reading(Members members) throws Unreadable {
             kind = members.word("type", BanList.Kind::parse, "freehold.banlist/1 or freehold.register/1");
             issuer = members.fingerprint("issuer");
             issued = members.instant("issued");
         }
 
-        Reading(Members members, BanList.Kind kind, String issuer, Instant issued) {
-            this.members = members;
+        Reading(BanList.Kind kind, String issuer, Instant issued) {
             this.kind = kind;
             this.issuer = issuer;
             this.issued = issued;
         }
 
-        BanList list() throws Unreadable {
+        BanList list(Members members) throws Unreadable {
             long seq = members.integer("seq");
             String previous = members.has("prev") ? members.digest("prev") : null;
             if ((seq == 1) != (previous == null)) {
@@ -124,8 +135,8 @@ public final class BanListReader {
                 throw members.fault("bad-time", "expires", expires,
                         "after issued, by at most " + BanList.MAX_LIFE.toDays() + " days");
             }
-            SelfTest selfTest = selfTest();
-            List<Entry> entries = entries();
+            SelfTest selfTest = selfTest(members);
+            Entries entries = entries(members);
             return new BanList(
                     kind,
                     members.url("list"),
@@ -140,21 +151,24 @@ public final class BanListReader {
                     members.word("scope", Scope::parse, "rule, legal or roleplay"),
                     tested(selfTest, entries),
                     entries,
-                    retractions());
+                    retractions(members));
         }
 
-        private SelfTest selfTest() throws Unreadable {
+        private static SelfTest selfTest(Members members) throws Unreadable {
             Members pair = new Members(members.node("selftest"), "selftest", SELF_TEST);
             return new SelfTest(pair.fingerprint("hit"), pair.fingerprint("miss"));
         }
 
-        private SelfTest tested(SelfTest test, List<Entry> entries) throws Unreadable {
+        private SelfTest tested(SelfTest test, Entries entries) throws Unreadable {
+            Subject mustBeThere = test.hitSubject(kind);
+            Subject mustNot = test.missSubject(kind);
             boolean hit = false;
-            for (Entry entry : entries) {
-                hit |= entry.subject().equals(test.hitSubject(kind));
-                if (entry.subject().equals(test.missSubject(kind))) {
-                    throw new Unreadable(
-                            Fault.of("self-test", "entry " + entry.id(), test.miss(), "no entry about this key"));
+            for (int i = 0; i < entries.size(); i++) {
+                Subject subject = entries.subject(i);
+                hit |= subject.equals(mustBeThere);
+                if (subject.equals(mustNot)) {
+                    throw new Unreadable(Fault.of(
+                            "self-test", "entry " + entries.get(i).id(), test.miss(), "no entry about this key"));
                 }
             }
             if (!hit) {
@@ -163,14 +177,14 @@ public final class BanListReader {
             return test;
         }
 
-        private List<Entry> entries() throws Unreadable {
-            List<Entry> entries = new ArrayList<>();
+        private Entries entries(Members members) throws Unreadable {
+            Entries.Builder entries = new Entries.Builder();
             int at = 0;
-            for (JsonNode each : members.array("entries", BanList.MAX_ENTRIES)) {
+            for (JsonNode each : members.elements(ENTRIES, BanList.MAX_ENTRIES)) {
                 Entry entry = entry(each, at++);
                 if (entry == null) {
                     skipped++;
-                } else if (perSubject.merge(entry.subject(), 1, Integer::sum) > BanList.MAX_SAME_SUBJECT) {
+                } else if (perSubject.count(entry.subject().text()) > BanList.MAX_SAME_SUBJECT) {
                     throw new Unreadable(Fault.of(
                             "duplicate-subject",
                             "entry " + entry.id(),
@@ -180,7 +194,7 @@ public final class BanListReader {
                     entries.add(entry);
                 }
             }
-            return entries;
+            return entries.build();
         }
 
         /** Null when it means nobody here. */
@@ -188,7 +202,7 @@ public final class BanListReader {
         Entry entry(JsonNode json, int at) throws Unreadable {
             Members entry = new Members(json, "entry " + at, kind == BanList.Kind.REGISTER ? REGISTER_ENTRY : ENTRY);
             String id = id(entry);
-            if (!ids.add(id)) {
+            if (ids.count(id) > 1) {
                 throw new Unreadable(Fault.of("duplicate-id", entry.where(), id, "an id of its own"));
             }
             entry.at("entry " + id);
@@ -314,14 +328,14 @@ public final class BanListReader {
             return new Retraction.Source(source.url("list"), id(source));
         }
 
-        private List<Retraction> retractions() throws Unreadable {
-            List<Retraction> retractions = new ArrayList<>();
-            Set<String> retracted = new HashSet<>();
+        private static Retractions retractions(Members members) throws Unreadable {
+            Retractions.Builder retractions = new Retractions.Builder();
+            TextTable retracted = new TextTable();
             int at = 0;
-            for (JsonNode each : members.array("retracted", BanList.MAX_ENTRIES)) {
+            for (JsonNode each : members.elements(RETRACTED, BanList.MAX_ENTRIES)) {
                 Members retraction = new Members(each, "retraction " + at++, RETRACTION);
                 String id = id(retraction);
-                if (!retracted.add(id)) {
+                if (retracted.count(id) > 1) {
                     throw new Unreadable(Fault.of("duplicate-id", retraction.where(), id, "one retraction of it"));
                 }
                 retractions.add(new Retraction(
@@ -330,7 +344,7 @@ public final class BanListReader {
                         retraction.text("reason", BanList.MAX_REASON),
                         retraction.has("relay") ? source(retraction) : null));
             }
-            return retractions;
+            return retractions.build();
         }
     }
 }

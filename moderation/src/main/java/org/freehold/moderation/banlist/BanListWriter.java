@@ -1,18 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.banlist;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.freehold.moderation.signed.Jcs;
 
 /** Writes what {@link BanListReader} reads. Any thread. */
 public final class BanListWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String ENTRIES = "entries";
+    private static final String RETRACTED = "retracted";
 
     private BanListWriter() {}
 
-    /** The document as an object; its canonical bytes are what is signed. */
+    /** The canonical bytes of the document, which are what is signed. Written entry by entry, for a long list is too much for a tree. */
+    public static byte[] bytes(BanList list) {
+        Map<String, JsonNode> members = new TreeMap<>();
+        head(list).properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.put(ENTRIES, NullNode.getInstance());
+        members.put(RETRACTED, NullNode.getInstance());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String separator = "{";
+        for (Map.Entry<String, JsonNode> member : members.entrySet()) {
+            write(out, separator + '"' + member.getKey() + "\":");
+            switch (member.getKey()) {
+                case ENTRIES -> write(out, list.entries(), BanListWriter::entry);
+                case RETRACTED -> write(out, list.retractions(), BanListWriter::retraction);
+                default -> out.writeBytes(Jcs.bytes(member.getValue()));
+            }
+            separator = ",";
+        }
+        write(out, "}");
+        return out.toByteArray();
+    }
+
+    private static <T> void write(ByteArrayOutputStream out, List<T> elements, Function<T, ObjectNode> json) {
+        String separator = "";
+        write(out, "[");
+        for (T element : elements) {
+            write(out, separator);
+            out.writeBytes(Jcs.bytes(json.apply(element)));
+            separator = ",";
+        }
+        write(out, "]");
+    }
+
+    private static void write(ByteArrayOutputStream out, String ascii) {
+        out.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The document as an object, for a list that is not long. */
     public static ObjectNode document(BanList list) {
+        ObjectNode document = head(list);
+        ArrayNode entries = document.putArray(ENTRIES);
+        list.entries().forEach(entry -> entries.add(entry(entry)));
+        ArrayNode retracted = document.putArray(RETRACTED);
+        list.retractions().forEach(retraction -> retracted.add(retraction(retraction)));
+        return document;
+    }
+
+    private static ObjectNode head(BanList list) {
         ObjectNode document = JSON.objectNode();
         document.put("type", list.kind().type());
         document.put("list", list.list());
@@ -30,10 +86,6 @@ public final class BanListWriter {
         document.putObject("selftest")
                 .put("hit", list.selfTest().hit())
                 .put("miss", list.selfTest().miss());
-        ArrayNode entries = document.putArray("entries");
-        list.entries().forEach(entry -> entries.add(entry(entry)));
-        ArrayNode retracted = document.putArray("retracted");
-        list.retractions().forEach(retraction -> retracted.add(retraction(retraction)));
         return document;
     }
 

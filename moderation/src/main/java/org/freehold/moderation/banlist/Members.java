@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.freehold.moderation.signed.CanonicalDocument;
 import org.freehold.moderation.signed.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Members {
     private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final ObjectNode object;
+    private final @Nullable CanonicalDocument document;
     private String where;
 
     /**
@@ -38,20 +40,27 @@ final class Members {
             throw new Unreadable(Fault.of("malformed", where, node.getNodeType(), "an object"));
         }
         object = json;
+        document = null;
         this.where = where;
-        for (var names = json.fieldNames(); names.hasNext();) {
+        check(known);
+    }
+
+    /** Of a document whose long arrays are all known, and that has no other members than these. */
+    Members(CanonicalDocument document, String where, Set<String> known) throws Unreadable {
+        object = document.members();
+        this.document = document;
+        this.where = where;
+        check(known);
+    }
+
+    private void check(Set<String> known) throws Unreadable {
+        for (var names = object.fieldNames(); names.hasNext();) {
             String name = names.next();
             if (!known.contains(name)) {
                 throw new Unreadable(Fault.of("unknown-member", where, name,
                         "only " + String.join(", ", known.stream().sorted().toList())));
             }
         }
-    }
-
-    /** Of an object that is not looked at as a whole. */
-    Members(ObjectNode object) {
-        this.object = object;
-        where = "document";
     }
 
     /** From now on faults name this place. */
@@ -83,6 +92,18 @@ final class Members {
             throw fault("too-many", name, array.size(), "at most " + max);
         }
         return array;
+    }
+
+    /** The elements of a long array. */
+    CanonicalDocument.Elements elements(String name, int max) throws Unreadable {
+        CanonicalDocument.Elements elements = document == null ? null : document.elements(name);
+        if (elements == null) {
+            throw fault("malformed", name, node(name), "an array");
+        }
+        if (elements.size() > max) {
+            throw fault("too-many", name, elements.size(), "at most " + max);
+        }
+        return elements;
     }
 
     /** Text of 1 to {@code max} code points without control characters, halves of surrogate pairs, and marks that turn the direction of writing. */

@@ -2,11 +2,9 @@
 package org.freehold.moderation.signed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.freehold.moderation.signed.DocumentFault.Reason;
 
 /**
  * A document whose signatures are right and count.
@@ -41,9 +39,9 @@ public record SignedDocument(byte[] bytes, ObjectNode members, Set<String> signe
     }
 
     /**
-     * Verifies in the one right order: size, signatures over the bytes as received, strict parse, and that the bytes are the canonical
-     * form of what they say. So a mistake in the canonical form cannot make a signature, and a document has one hash. Whether its members
-     * are right is for the caller.
+     * Verifies in the one right order: size, signatures over the bytes as received, that enough of the signers count, strict parse, and that
+     * the bytes are the canonical form of what they say. So a mistake in the canonical form cannot make a signature, what a stranger
+     * signed is never parsed, and a document has one hash. Whether its members are right is for the caller.
      *
      * @param jws compact, or the JSON form with several signatures; every one of them must be right
      * @param trusted whose signatures count
@@ -51,28 +49,40 @@ public record SignedDocument(byte[] bytes, ObjectNode members, Set<String> signe
      * @throws DocumentFault saying what is wrong first
      */
     public static SignedDocument verify(byte[] bytes, String jws, KeySet trusted, int maxBytes) throws DocumentFault {
-        SignedDocument document = verify(bytes, jws, maxBytes);
-        trusted.requireEnough(document.signers);
-        return document;
+        Set<String> signers = signers(bytes, jws, maxBytes);
+        trusted.requireEnough(signers);
+        return new SignedDocument(bytes, members(bytes, maxBytes), signers);
+    }
+
+    /**
+     * The same for a document with long arrays.
+     *
+     * @param longArrays as for {@link CanonicalDocument#read}
+     */
+    public static CanonicalDocument verify(
+            byte[] bytes, String jws, KeySet trusted, int maxBytes, Set<String> longArrays) throws DocumentFault {
+        trusted.requireEnough(signers(bytes, jws, maxBytes));
+        return CanonicalDocument.read(bytes, maxBytes, longArrays);
     }
 
     /** The same without asking who signed: for a key set, of which that is asked twice. */
     static SignedDocument verify(byte[] bytes, String jws, int maxBytes) throws DocumentFault {
-        if (bytes.length > maxBytes) {
-            throw new DocumentFault(
-                    Reason.TOO_LARGE, "size: %d bytes (expected: at most %d)".formatted(bytes.length, maxBytes));
-        }
+        Set<String> signers = signers(bytes, jws, maxBytes);
+        return new SignedDocument(bytes, members(bytes, maxBytes), signers);
+    }
+
+    private static Set<String> signers(byte[] bytes, String jws, int maxBytes) throws DocumentFault {
+        StrictJson.checkSize(bytes, maxBytes);
         Set<String> signers = new TreeSet<>();
         for (DetachedJws signature : DetachedJws.readAll(jws)) {
             signature.verify(bytes);
             signers.add(signature.keyId());
         }
-        ObjectNode members = StrictJson.parse(bytes, maxBytes);
-        if (!Arrays.equals(bytes, Jcs.bytes(members))) {
-            throw new DocumentFault(
-                    Reason.NOT_CANONICAL, "the bytes are not the canonical form (RFC 8785) of what they say");
-        }
-        return new SignedDocument(bytes, members, signers);
+        return signers;
+    }
+
+    private static ObjectNode members(byte[] bytes, int maxBytes) throws DocumentFault {
+        return CanonicalDocument.read(bytes, maxBytes, Set.of()).members();
     }
 
     /** Hash of the bytes, by which the next document names this one; see {@link Digest}. */

@@ -21,6 +21,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 import org.freehold.moderation.signed.DocumentFault.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +63,45 @@ public final class StrictJson {
      * @throws DocumentFault when they are anything else
      */
     public static ObjectNode parse(byte[] utf8, int maxBytes) throws DocumentFault {
+        Tree tree = new Tree();
+        walk(utf8, maxBytes, tree);
+        return (ObjectNode) tree.whole();
+    }
+
+    /** Says what {@link #parse} says, and keeps nothing of the object but the names of members that are open. */
+    static void check(byte[] utf8, int maxBytes) throws DocumentFault {
+        walk(utf8, maxBytes, new Names());
+    }
+
+    static void checkSize(byte[] utf8, int maxBytes) throws DocumentFault {
         if (utf8.length > maxBytes) {
             throw new DocumentFault(
                     Reason.TOO_LARGE, "size: %d bytes (expected: at most %d)".formatted(utf8.length, maxBytes));
         }
+    }
+
+    /** A value of a document that was checked, in canonical form. */
+    static JsonNode value(byte[] utf8, int from, int to) {
+        try (JsonParser parser = FACTORY.createParser(utf8, from, to - from)) {
+            Tree tree = new Tree();
+            value(parser, parser.nextToken(), tree);
+            return tree.whole();
+        } catch (IOException | DocumentFault e) {
+            throw new IllegalStateException("what was checked can be read", e);
+        }
+    }
+
+    /** The elements of an array of a document that was checked, in canonical form. Each is read when its turn comes. */
+    static Iterator<JsonNode> elements(byte[] utf8, int from, int to) {
+        try {
+            return new Elements(FACTORY.createParser(utf8, from, to - from));
+        } catch (IOException e) {
+            throw new IllegalStateException("what was checked can be read", e);
+        }
+    }
+
+    private static void walk(byte[] utf8, int maxBytes, Sink sink) throws DocumentFault {
+        checkSize(utf8, maxBytes);
         String text = decode(utf8);
         if (text.isEmpty() || text.charAt(0) == BYTE_ORDER_MARK) {
             throw notJson(0);
@@ -70,11 +110,10 @@ public final class StrictJson {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DocumentFault(Reason.NOT_JSON, "not a JSON object (expected: { … })");
             }
-            ObjectNode object = object(parser);
+            value(parser, JsonToken.START_OBJECT, sink);
             if (parser.nextToken() != null) {
                 throw notJson(parser.currentTokenLocation().getCharOffset());
             }
-            return object;
         } catch (JsonProcessingException e) {
             throw notJson(e.getLocation() == null ? 0 : e.getLocation().getCharOffset());
         } catch (IOException e) {
@@ -91,61 +130,171 @@ public final class StrictJson {
         }
     }
 
-    /** Reads up to the end of the object that has just begun; with a stack of its own, since depth is the sender's choice. */
-    private static ObjectNode object(JsonParser parser) throws IOException, DocumentFault {
-        ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        Deque<ContainerNode<?>> open = new ArrayDeque<>(MAX_DEPTH);
-        open.push(whole);
-        String name = null;
-        while (!open.isEmpty()) {
-            JsonToken token = parser.nextToken();
+    /** Reads up to the end of the value that begins with this token; with a stack of its own, since depth is the sender's choice. */
+    private static void value(JsonParser parser, @Nullable JsonToken first, Sink sink)
+            throws IOException, DocumentFault {
+        JsonToken token = first;
+        while (true) {
             switch (token) {
                 case null -> throw notJson(parser.currentLocation().getCharOffset());
-                case FIELD_NAME -> name = name(parser, open);
-                case END_OBJECT, END_ARRAY -> open.pop();
-                case START_OBJECT -> enter(JsonNodeFactory.instance.objectNode(), name, open, parser);
-                case START_ARRAY -> enter(JsonNodeFactory.instance.arrayNode(), name, open, parser);
-                case VALUE_STRING -> add(TextNode.valueOf(whole(parser.getText())), name, open);
-                case VALUE_NUMBER_INT -> add(LongNode.valueOf(integer(parser.getText())), name, open);
+                case FIELD_NAME -> name(parser, sink);
+                case END_OBJECT, END_ARRAY -> sink.close();
+                case START_OBJECT, START_ARRAY -> enter(parser, token, sink);
+                case VALUE_STRING -> sink.add(TextNode.valueOf(whole(parser.getText())));
+                case VALUE_NUMBER_INT -> sink.add(LongNode.valueOf(integer(parser.getText())));
                 case VALUE_NUMBER_FLOAT -> throw badNumber(parser.getText());
-                case VALUE_TRUE -> add(BooleanNode.TRUE, name, open);
-                case VALUE_FALSE -> add(BooleanNode.FALSE, name, open);
-                case VALUE_NULL -> add(NullNode.getInstance(), name, open);
+                case VALUE_TRUE -> sink.add(BooleanNode.TRUE);
+                case VALUE_FALSE -> sink.add(BooleanNode.FALSE);
+                case VALUE_NULL -> sink.add(NullNode.getInstance());
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                         throw new IllegalStateException("not a token of JSON text: " + token);
             }
+            if (sink.depth() == 0) {
+                return;
+            }
+            token = parser.nextToken();
         }
-        return whole;
     }
 
-    private static String name(JsonParser parser, Deque<ContainerNode<?>> open) throws IOException, DocumentFault {
+    private static void name(JsonParser parser, Sink sink) throws IOException, DocumentFault {
         String name = whole(parser.currentName());
-        if (open.element().has(name)) {
+        if (!sink.name(name)) {
             throw new DocumentFault(
                     Reason.DUPLICATE_NAME,
                     "member %s is there twice (expected: once in an object)".formatted(DocumentFault.shown(name)));
         }
-        return name;
     }
 
-    private static void enter(
-            ContainerNode<?> container, @Nullable String name, Deque<ContainerNode<?>> open, JsonParser parser)
-            throws DocumentFault {
-        if (open.size() == MAX_DEPTH) {
+    private static void enter(JsonParser parser, JsonToken token, Sink sink) throws DocumentFault {
+        if (sink.depth() == MAX_DEPTH) {
             throw new DocumentFault(
                     Reason.TOO_DEEP,
                     "nesting at character %d: more than %d levels"
                             .formatted(parser.currentTokenLocation().getCharOffset(), MAX_DEPTH));
         }
-        add(container, name, open);
-        open.push(container);
+        sink.open(token == JsonToken.START_OBJECT);
     }
 
-    private static void add(JsonNode value, @Nullable String name, Deque<ContainerNode<?>> open) {
-        if (open.element() instanceof ObjectNode object && name != null) {
-            object.set(name, value);
-        } else {
-            ((ArrayNode) open.element()).add(value);
+    /** Takes what is read. */
+    private interface Sink {
+        /** How many objects and arrays are open. */
+        int depth();
+
+        /** An object or an array begins. */
+        void open(boolean isObject);
+
+        /** The name of the next value; false when it was there before. */
+        boolean name(String name);
+
+        void add(JsonNode value);
+
+        /** The innermost object or array ends. */
+        void close();
+    }
+
+    /** Keeps everything. */
+    private static final class Tree implements Sink {
+        private final Deque<ContainerNode<?>> open = new ArrayDeque<>(MAX_DEPTH);
+        private @Nullable JsonNode whole;
+        private String name = "";
+
+        JsonNode whole() {
+            return Objects.requireNonNull(whole, "nothing was read");
+        }
+
+        @Override
+        public int depth() {
+            return open.size();
+        }
+
+        @Override
+        public void open(boolean isObject) {
+            ContainerNode<?> container =
+                    isObject ? JsonNodeFactory.instance.objectNode() : JsonNodeFactory.instance.arrayNode();
+            add(container);
+            open.push(container);
+        }
+
+        @Override
+        public boolean name(String next) {
+            name = next;
+            return !open.element().has(next);
+        }
+
+        @Override
+        public void add(JsonNode value) {
+            switch (open.peek()) {
+                case null -> whole = value;
+                case ObjectNode object -> object.set(name, value);
+                case ContainerNode<?> array -> ((ArrayNode) array).add(value);
+            }
+        }
+
+        @Override
+        public void close() {
+            open.pop();
+        }
+    }
+
+    /** Keeps what it takes to find a name that is there twice. */
+    private static final class Names implements Sink {
+        private final Deque<Set<String>> open = new ArrayDeque<>(MAX_DEPTH);
+
+        @Override
+        public int depth() {
+            return open.size();
+        }
+
+        @Override
+        public void open(boolean isObject) {
+            open.push(new HashSet<>());
+        }
+
+        @Override
+        public boolean name(String name) {
+            return open.element().add(name);
+        }
+
+        @Override
+        public void add(JsonNode value) {
+            // It was looked at.
+        }
+
+        @Override
+        public void close() {
+            open.pop();
+        }
+    }
+
+    /** One parser for all: a new one for each element would cost more than the element. */
+    private static final class Elements implements Iterator<JsonNode> {
+        private final JsonParser parser;
+        private @Nullable JsonToken next;
+
+        Elements(JsonParser parser) throws IOException {
+            this.parser = parser;
+            parser.nextToken();
+            next = parser.nextToken();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != JsonToken.END_ARRAY;
+        }
+
+        @Override
+        public JsonNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            try {
+                Tree tree = new Tree();
+                value(parser, next, tree);
+                next = parser.nextToken();
+                return tree.whole();
+            } catch (IOException | DocumentFault e) {
+                throw new IllegalStateException("what was checked can be read", e);
+            }
         }
     }
 

@@ -2,15 +2,17 @@
 package org.freehold.moderation.subscription;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.RandomAccess;
 import org.freehold.moderation.banlist.BanList;
+import org.freehold.moderation.banlist.Entries;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Retraction;
+import org.freehold.moderation.banlist.Retractions;
+import org.freehold.moderation.banlist.TextTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record Diff(
         int before, List<Entry> added, List<Changed> changed, List<Entry> removed, List<Retraction> retracted) {
 
-    /** Copies. */
+    /** Packs, since a first document adds all that it has. */
     public Diff {
-        added = List.copyOf(added);
-        changed = List.copyOf(changed);
-        removed = List.copyOf(removed);
-        retracted = List.copyOf(retracted);
+        added = Entries.copyOf(added);
+        changed = changed instanceof Pairs ? changed : List.copyOf(changed);
+        removed = Entries.copyOf(removed);
+        retracted = Retractions.copyOf(retracted);
     }
 
     /** An entry before and after. */
@@ -50,31 +52,41 @@ public record Diff(
 
     /** Between the document in force and a newer one; without one in force, everything is added. What is dismissed is no change. */
     static Diff of(Subscription subscription, @Nullable BanList good, BanList next, Instant now) {
-        Map<String, Entry> before = inForce(subscription, good, now);
-        Map<String, Entry> gone = new HashMap<>(before);
-        Set<String> ended = next.retracted();
-        List<Entry> added = new ArrayList<>();
-        List<Changed> changed = new ArrayList<>();
+        InForce before = new InForce(subscription, good, now);
+        int count = before.left().cardinality();
+        TextTable ended = next.retracted();
+        Entries.Builder added = new Entries.Builder();
+        Entries.Builder changedFrom = new Entries.Builder();
+        Entries.Builder changedTo = new Entries.Builder();
         for (Entry entry : next.entries()) {
             if (next.isSelfTest(entry) || ended.contains(entry.id()) || !entry.holdsAt(now)) {
                 continue;
             }
-            Entry earlier = before.get(entry.id());
-            gone.remove(entry.id());
+            Entry earlier = before.take(entry.id());
             if (subscription.isDismissed(entry)) {
                 continue;
             }
             if (earlier == null) {
                 added.add(entry);
             } else if (!isSame(earlier, entry)) {
-                changed.add(new Changed(earlier, entry));
+                changedFrom.add(earlier);
+                changedTo.add(entry);
             }
         }
-        List<Retraction> retracted = next.retractions().stream()
-                .filter(retraction -> before.containsKey(retraction.id()))
-                .toList();
-        ended.forEach(gone::remove);
-        return new Diff(before.size(), added, changed, List.copyOf(gone.values()), retracted);
+        Retractions.Builder retracted = new Retractions.Builder();
+        for (Retraction retraction : next.retractions()) {
+            if (before.take(retraction.id()) != null) {
+                retracted.add(retraction);
+            }
+        }
+        Entries.Builder removed = new Entries.Builder();
+        before.left().stream().mapToObj(before::entry).forEach(removed::add);
+        return new Diff(
+                count,
+                added.build(),
+                new Pairs(changedFrom.build(), changedTo.build()),
+                removed.build(),
+                retracted.build());
     }
 
     /** True when nothing changes, except that entries end. */
@@ -92,26 +104,90 @@ public record Diff(
         return removed.size() + (int) changed.stream().filter(Changed::isMilder).count();
     }
 
-    private static Map<String, Entry> inForce(Subscription subscription, @Nullable BanList good, Instant now) {
-        Map<String, Entry> entries = new HashMap<>();
-        if (good != null) {
-            Set<String> ended = good.retracted();
-            for (Entry entry : good.entries()) {
+    /** What is in force before, by id: numbers of entries of the document, and behind them those that vanished. */
+    private static final class InForce {
+        private final List<Entry> document;
+        private final List<Entry> missing;
+        private final TextTable numbers = new TextTable();
+        private final BitSet left = new BitSet();
+
+        InForce(Subscription subscription, @Nullable BanList good, Instant now) {
+            document = good == null ? List.of() : good.entries();
+            if (good != null) {
+                put(subscription, good, now);
+            }
+            missing = subscription.missing().values().stream()
+                    .filter(each -> now.isBefore(each.end())
+                            && !subscription.retracted().contains(each.entry().id())
+                            && !subscription.isDismissed(each.entry()))
+                    .map(Subscription.Missing::entry)
+                    .toList();
+            for (int i = 0; i < missing.size(); i++) {
+                put(missing.get(i).id(), document.size() + i);
+            }
+        }
+
+        private void put(Subscription subscription, BanList good, Instant now) {
+            TextTable ended = good.retracted();
+            for (int i = 0; i < document.size(); i++) {
+                Entry entry = document.get(i);
                 boolean over = ended.contains(entry.id())
                         || subscription.retracted().contains(entry.id());
                 if (!good.isSelfTest(entry) && !over && entry.holdsAt(now) && !subscription.isDismissed(entry)) {
-                    entries.put(entry.id(), entry);
+                    put(entry.id(), i);
                 }
             }
         }
-        subscription.missing().forEach((id, missing) -> {
-            if (now.isBefore(missing.end())
-                    && !subscription.retracted().contains(id)
-                    && !subscription.isDismissed(missing.entry())) {
-                entries.put(id, missing.entry());
+
+        private void put(String id, int number) {
+            int instead = numbers.get(id, -1);
+            if (instead >= 0) {
+                left.clear(instead);
             }
-        });
-        return entries;
+            numbers.put(id, number);
+            left.set(number);
+        }
+
+        Entry entry(int number) {
+            return number < document.size() ? document.get(number) : missing.get(number - document.size());
+        }
+
+        /** The entry of this id, which is left no more; null when it is not in force. */
+        @Nullable
+        Entry take(String id) {
+            int number = numbers.get(id, -1);
+            if (number < 0) {
+                return null;
+            }
+            left.clear(number);
+            return entry(number);
+        }
+
+        /** Numbers of those that were not taken. */
+        BitSet left() {
+            return left;
+        }
+    }
+
+    /** Entries before and after, packed, since a document may change all that it has. */
+    private static final class Pairs extends AbstractList<Changed> implements RandomAccess {
+        private final Entries before;
+        private final Entries after;
+
+        Pairs(Entries before, Entries after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        @Override
+        public Changed get(int at) {
+            return new Changed(before.get(at), after.get(at));
+        }
+
+        @Override
+        public int size() {
+            return before.size();
+        }
     }
 
     /** Without the origin of own entries, which changes with the publisher's key. */

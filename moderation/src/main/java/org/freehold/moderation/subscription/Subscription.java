@@ -3,7 +3,6 @@ package org.freehold.moderation.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.freehold.moderation.banlist.BanList;
+import org.freehold.moderation.banlist.Entries;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
+import org.freehold.moderation.banlist.TextTable;
 import org.freehold.moderation.signed.KeySet;
 import org.jspecify.annotations.Nullable;
 
@@ -247,8 +248,8 @@ public record Subscription(
         if (document == null) {
             return List.of();
         }
-        Set<String> ended = document.retracted();
-        List<Entry> entries = new ArrayList<>(document.entries().size());
+        TextTable ended = document.retracted();
+        Entries.Builder entries = new Entries.Builder();
         for (Entry entry : document.entries()) {
             if (!document.isSelfTest(entry) && !ended.contains(entry.id()) && isWanted(entry, self)) {
                 entries.add(entry);
@@ -259,7 +260,7 @@ public record Subscription(
                 entries.add(each.entry().until(each.end()));
             }
         }
-        return entries;
+        return entries.build();
     }
 
     private boolean isWanted(Entry entry, Set<String> self) {

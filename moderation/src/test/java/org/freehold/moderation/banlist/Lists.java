@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.banlist;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -11,11 +15,16 @@ import org.freehold.moderation.Category;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.signed.Digest;
+import org.freehold.moderation.signed.DocumentFault;
+import org.freehold.moderation.signed.Jcs;
 import org.jspecify.annotations.Nullable;
 
 /** Lists for tests, as their publishers would make them. */
 public final class Lists {
     public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final ObjectWriter JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
 
     private Lists() {}
 
@@ -101,17 +110,38 @@ public final class Lists {
 
     /** Reads what must be readable. */
     public static BanList read(ObjectNode document) {
-        return switch (BanListReader.read(document)) {
-            case BanListReader.Read read -> read.list();
-            case BanListReader.Refused refused -> throw new AssertionError(refused.fault());
-        };
+        try {
+            return switch (BanListReader.read(bytes(document))) {
+                case BanListReader.Read read -> read.list();
+                case BanListReader.Refused refused -> throw new AssertionError(refused.fault());
+            };
+        } catch (DocumentFault e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The code of the fault of what must not be readable; {@code read} when it was read. */
     public static String fault(ObjectNode document) {
-        return switch (BanListReader.read(document)) {
-            case BanListReader.Read read -> "read";
-            case BanListReader.Refused refused -> refused.fault().code();
-        };
+        try {
+            return switch (BanListReader.read(bytes(document))) {
+                case BanListReader.Read read -> "read";
+                case BanListReader.Refused refused -> refused.fault().code();
+            };
+        } catch (DocumentFault e) {
+            return e.reason().text();
+        }
+    }
+
+    /** Canonical, unless the document has something for which there is no canonical form. */
+    static byte[] bytes(ObjectNode document) {
+        try {
+            return Jcs.bytes(document);
+        } catch (IllegalArgumentException noCanonicalForm) {
+            try {
+                return JSON.writeValueAsBytes(document);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 }

@@ -3,12 +3,16 @@ package org.freehold.moderation.signed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.freehold.moderation.signed.SignedDocument.Publication;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,8 @@ final class SignedFuzz {
     private static final int MAX_BYTES = 2_000;
     private static final byte[][] PIECES = pieces(
             "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "null", "true", "-", "0", "-0", "1e999", "1.5",
-            "9007199254740992", "123456789012345678901234567890", "NaN", "\"a\":1", "\"kid\":", "\"crit\":[\"b64\"]",
+            "9007199254740992", "123456789012345678901234567890", "NaN", "\"a\":1", "\"kid\":", "\\u0007", "\\u000a",
+            "\\n", "\\t\":[1],", "\"é\":2,", "\"🦊\":3,", "\"\uffee\":4,", "\"crit\":[\"b64\"]",
             "\0",
             "\u202e", "é", "🦊", " ", "[[[[[[[[[[[[[[[[[", "/*", "\uFEFF", ".", "..", "=", "AAAA", "eyJ");
 
@@ -32,8 +37,10 @@ final class SignedFuzz {
         int read = 0;
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = mutated(seeds[random.nextInt(seeds.length)], random);
+            assertSameWithoutATree(bytes);
             try {
                 ObjectNode object = StrictJson.parse(bytes, MAX_BYTES);
+                assertSameWithoutATree(Jcs.bytes(object));
                 // What is read can be written, and is then read as the same.
                 byte[] canonical = Jcs.bytes(object);
                 assertArrayEquals(canonical, Jcs.bytes(StrictJson.parse(canonical, canonical.length)));
@@ -52,6 +59,7 @@ final class SignedFuzz {
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
+            assertSameWithoutATree(bytes);
             try {
                 StrictJson.parse(bytes, MAX_BYTES);
             } catch (DocumentFault fault) {
@@ -81,6 +89,41 @@ final class SignedFuzz {
             } catch (DocumentFault fault) {
                 assertTrue(String.valueOf(fault.getMessage()).length() < 400, fault.getMessage());
             }
+        }
+    }
+
+    private static void assertSameWithoutATree(byte[] bytes) {
+        assertEquals(byTree(bytes), withoutATree(bytes), () -> new String(bytes, UTF_8));
+    }
+
+    private static String byTree(byte[] bytes) {
+        try {
+            ObjectNode tree = StrictJson.parse(bytes, MAX_BYTES);
+            return Arrays.equals(bytes, Jcs.bytes(tree)) ? tree.toString() : DocumentFault.Reason.NOT_CANONICAL.text();
+        } catch (DocumentFault fault) {
+            return fault.reason().text() + fault.getMessage();
+        }
+    }
+
+    private static String withoutATree(byte[] bytes) {
+        try {
+            CanonicalDocument document = CanonicalDocument.read(bytes, MAX_BYTES, Set.of("a"));
+            ObjectNode whole = JsonNodeFactory.instance.objectNode();
+            // In their place among the members, as the tree has them.
+            for (CanonicalScan.Member member : Objects.requireNonNull(CanonicalScan.members(bytes))) {
+                CanonicalDocument.Elements elements = document.elements(member.name());
+                if (elements == null) {
+                    whole.set(member.name(), document.members().get(member.name()));
+                } else {
+                    elements.forEach(whole.putArray(member.name())::add);
+                    assertEquals(whole.get(member.name()).size(), elements.size());
+                }
+            }
+            return whole.toString();
+        } catch (DocumentFault fault) {
+            return fault.reason() == DocumentFault.Reason.NOT_CANONICAL
+                    ? fault.reason().text()
+                    : fault.reason().text() + fault.getMessage();
         }
     }
 
