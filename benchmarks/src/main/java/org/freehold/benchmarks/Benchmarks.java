@@ -73,6 +73,7 @@ public final class Benchmarks {
         benchmarks.put("edits", new EditsBenchmark());
         benchmarks.put("micro", new MicroBenchmark());
         benchmarks.put("lists", new ListsBenchmark());
+        benchmarks.put("updates", new UpdatesBenchmark());
         benchmarks.put("webrtc", new WebrtcBenchmark());
         benchmarks.put("plaza", new CrowdBenchmark(CrowdBenchmark.Scene.PLAZA, crowd));
         benchmarks.put("city", new CrowdBenchmark(CrowdBenchmark.Scene.CITY, crowd));

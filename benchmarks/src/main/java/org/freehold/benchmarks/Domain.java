@@ -46,6 +46,16 @@ final class Domain implements AutoCloseable {
         return ProcessFigures.residentBytes(process.pid()) / 1e6;
     }
 
+    /** Most resident memory since {@link #forgetPeak}, or since the start where the system does not forget, MB. */
+    double peakMegabytes() throws IOException {
+        return ProcessFigures.peakBytes(process.pid()) / 1e6;
+    }
+
+    /** From now on {@link #peakMegabytes} is counted anew. */
+    void forgetPeak() throws IOException {
+        ProcessFigures.forgetPeak(process.pid());
+    }
+
     /** Seconds of processor time that it has used. */
     double cpuSeconds() {
         return ProcessFigures.processorTime(process.pid()).seconds();

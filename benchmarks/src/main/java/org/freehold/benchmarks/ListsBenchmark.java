@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.benchmarks;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.freehold.benchmarks.admission.Arrivals;
@@ -9,21 +8,14 @@ import org.freehold.benchmarks.admission.ListLookups;
 import org.freehold.benchmarks.admission.ManyLists;
 import org.freehold.moderation.admission.Fault;
 
-/** What it costs to follow many large ban lists: memory, a lookup, an update. */
+/** What it costs to follow many large ban lists: memory, a lookup, an update; without a server, of which {@link UpdatesBenchmark} tells. */
 final class ListsBenchmark implements Setup.Benchmark {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     @Override
-    public List<Figure> run(Setup setup) throws IOException, InterruptedException {
-        List<Figure> figures = new ArrayList<>(alone(setup));
-        figures.addAll(new ListsInside().run(setup));
-        return figures;
-    }
-
-    /** Without a server. */
-    private static List<Figure> alone(Setup setup) throws InterruptedException {
+    public List<Figure> run(Setup setup) throws InterruptedException {
         boolean tiny = setup.sizes().equals(Sizes.TINY);
         int lists = tiny ? 2 : 20;
         int entries = tiny ? 100 : 50_000;

@@ -52,11 +52,28 @@ final class ProcessFigures {
 
     /** Resident memory of a process now. */
     static long residentBytes(long pid) throws IOException {
+        return bytes(pid, "VmRSS");
+    }
+
+    /** Most resident memory of a process until now; elsewhere than on Linux that of now. */
+    static long peakBytes(long pid) throws IOException {
+        return bytes(pid, "VmHWM");
+    }
+
+    /** Lets Linux count the peak anew (proc(5), clear_refs). */
+    static void forgetPeak(long pid) throws IOException {
+        Path forget = Path.of("/proc", Long.toString(pid), "clear_refs");
+        if (Files.isWritable(forget)) {
+            Files.writeString(forget, "5");
+        }
+    }
+
+    private static long bytes(long pid, String what) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         String kibibytes;
         if (Files.exists(status)) {
             kibibytes = Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmRSS"))
+                    .filter(line -> line.startsWith(what))
                     .findFirst()
                     .orElse("");
         } else {

@@ -33,7 +33,8 @@ class BenchmarksIT {
     Path work;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "webrtc", "plaza", "city", "join",
+    @ValueSource(strings = {"start", "enter", "large", "edits", "micro", "lists", "updates", "webrtc", "plaza", "city",
+            "join",
             "moves", "refused", "soak"})
     void measuresATinyAmount(String name) throws IOException, InterruptedException {
         Setup.Benchmark benchmark = Objects.requireNonNull(Benchmarks.benchmarks(TINY_CROWD).get(name));
@@ -49,7 +50,8 @@ class BenchmarksIT {
     @Test
     void runsEachBenchmarkThatHasATest() {
         assertEquals(
-                List.of("start", "enter", "large", "edits", "micro", "lists", "webrtc", "plaza", "city", "join",
+                List.of("start", "enter", "large", "edits", "micro", "lists", "updates", "webrtc", "plaza", "city",
+                        "join",
                         "moves", "refused", "soak"),
                 List.copyOf(Benchmarks.benchmarks(TINY_CROWD).keySet()));
     }

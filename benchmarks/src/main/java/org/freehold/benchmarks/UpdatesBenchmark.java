@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,6 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.freehold.benchmarks.admission.ListPublisher;
 import org.freehold.benchmarks.crowd.Counts;
 import org.freehold.benchmarks.crowd.Crowd;
@@ -25,9 +30,9 @@ import org.freehold.server.identity.ShellKey;
 /**
  * What people in a domain notice when a large list changes while many are in force: how old the oldest pose is that reaches them meanwhile,
  * beside the oldest without. A list is left and followed anew, which is all that an update does and more: fetched, verified, read, compared, stored,
- * read again, put in force, everybody decided about anew.
+ * put in force, everybody decided about anew. At last all lists change at once.
  */
-final class ListsInside implements Setup.Benchmark {
+final class UpdatesBenchmark implements Setup.Benchmark {
     private static final int UPDATES = 4;
     private static final int VISITORS = 20;
     private static final int TICK_HZ = 30;
@@ -42,7 +47,7 @@ final class ListsInside implements Setup.Benchmark {
         setup.progress("making " + lists + " lists of " + entries + " entries each");
         Map<String, String> settings = new HashMap<>(Contender.settings(CrowdOptions.parse(), TICK_HZ));
         settings.put("FREEHOLD_LISTS_PRIVATE_ADDRESSES", "true");
-        Path data = setup.fresh("lists");
+        Path data = setup.fresh("updates");
         try (ListPublisher publisher = new ListPublisher(lists, entries);
                 Domain domain = Domain.start(setup.program(), data, settings);
                 ApiClient shell = shell(data)) {
@@ -51,14 +56,14 @@ final class ListsInside implements Setup.Benchmark {
                 setup.progress("following list " + (i + 1) + " of " + lists);
                 follow(shell, publisher, i, 0);
             }
-            return measured(setup, domain, shell, publisher, before, tiny,
+            return measured(setup, domain, shell, publisher, lists, before, tiny,
                     "%d lists of %,d entries in force, %d visitors: ".formatted(lists, entries, VISITORS));
         }
     }
 
     private static List<Figure> measured(
-            Setup setup, Domain domain, ApiClient shell, ListPublisher publisher, double before, boolean tiny,
-            String name)
+            Setup setup, Domain domain, ApiClient shell, ListPublisher publisher, int lists, double before,
+            boolean tiny, String name)
             throws IOException, InterruptedException {
         try (Crowd crowd = new Crowd(
                 Contender.running(domain, null, CrowdOptions.parse()).peer(), Ground.plaza(), VISITORS,
@@ -85,6 +90,14 @@ final class ListsInside implements Setup.Benchmark {
                 oldest.add(busy.oldestMillis());
                 p99.add(busy.p99Millis());
             }
+            setup.progress("all lists change at once");
+            domain.forgetPeak();
+            crowd.beginCounting(VISITORS);
+            long start = System.nanoTime();
+            changeAll(shell, publisher, lists);
+            double all = (System.nanoTime() - start) / 1e9;
+            Counts together = crowd.counts();
+            double peak = domain.peakMegabytes();
             double worst = oldest.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
             return List.of(
                     Figure.atMost(
@@ -99,8 +112,33 @@ final class ListsInside implements Setup.Benchmark {
                             "%.1f s (longest of %d)".formatted(
                                     seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow(), UPDATES)),
                     Figure.of(
+                            name + "all followed anew at once",
+                            "%.1f s; oldest pose %.1f ms, 99 of 100 up to %.1f".formatted(
+                                    all, together.oldestMillis(), together.p99Millis())),
+                    Figure.of(
                             name + "resident memory of the server",
-                            "%.0f MB (%.0f before the lists)".formatted(domain.residentMegabytes(), before)));
+                            "%.0f MB (%.0f before the lists, at most %.0f while all change at once)"
+                                    .formatted(domain.residentMegabytes(), before, peak)));
+        }
+    }
+
+    /** Leaves all lists, then follows them at the same time. */
+    private static void changeAll(ApiClient shell, ListPublisher publisher, int lists)
+            throws IOException, InterruptedException {
+        for (JsonNode each : ask(shell, "banlist/list", arguments()).path("subscriptions")) {
+            ask(shell, "banlist/leave", arguments().put("id", each.path("id").asText()).put("how", "now"));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> followed = new ArrayList<>();
+            for (int i = 0; i < lists; i++) {
+                int number = i;
+                followed.add(threads.submit(() -> follow(shell, publisher, number, UPDATES + 1)));
+            }
+            for (Future<String> each : followed) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         }
     }
 
