@@ -8,7 +8,8 @@
  * org.freehold.server.federation.RelaySources} (what of theirs goes into ours), {@link
  * org.freehold.server.federation.Fetcher} (gets one document from a stranger's server without endangering ours).
  *
- * <p>Threads: virtual ones, everything may block; only
+ * <p>Threads: virtual ones, everything may block; whole lists are worked on one at a time ({@link
+ * org.freehold.server.federation.ListWork}); only
  * {@link org.freehold.server.federation.ListsRoute} is asked on event loops, and nothing here by the world thread. What a list means is
  * decided in the module {@code moderation}.
  */
