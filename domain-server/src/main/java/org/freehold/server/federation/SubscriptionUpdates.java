@@ -32,7 +32,7 @@ final class SubscriptionUpdates {
     /** The code of what is asked more often than every five minutes. */
     static final String TOO_SOON = "too-soon";
 
-    /** Enough that a few slow publishers hold nobody up. */
+    /** Enough that a few slow publishers hold nobody up; for each a document of up to 16 MiB may be in memory. */
     private static final int SIDE_BY_SIDE = 4;
 
     private final Records records;
@@ -40,7 +40,9 @@ final class SubscriptionUpdates {
     private final ListSource source;
     private final Consumer<String> moderators;
     private final RandomGenerator random;
-    private final Semaphore turns = new Semaphore(SIDE_BY_SIDE);
+    private final Semaphore due = new Semaphore(SIDE_BY_SIDE);
+    /** Apart from those that are due, so that people do not wait for all of them. */
+    private final Semaphore people = new Semaphore(SIDE_BY_SIDE);
     private final Map<String, FetchTimes> times = new ConcurrentHashMap<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -77,19 +79,9 @@ final class SubscriptionUpdates {
                     each.execute(
                             () -> quietly(() -> keeper.remove(Federation.SCHEDULE, subscription.id(), "banlist/left")));
                 } else if (subscription.leaving() == null && (last == null || last.isDue(now))) {
-                    each.execute(() -> quietly(() -> fetchInTurn(subscription.id())));
+                    each.execute(() -> quietly(() -> fetch(subscription.id(), due)));
                 }
             }
-        }
-    }
-
-    /** A document is up to 16 MiB, and all lists may be due at once. */
-    private void fetchInTurn(String id) throws Refusal {
-        turns.acquireUninterruptibly();
-        try {
-            fetch(id);
-        } finally {
-            turns.release();
         }
     }
 
@@ -99,21 +91,36 @@ final class SubscriptionUpdates {
      * @throws Refusal when it was asked less than five minutes ago
      */
     void fetch(String id) throws Refusal {
-        Subscription asked = keeper.find(id);
+        fetch(id, people);
+    }
+
+    private void fetch(String id, Semaphore turns) throws Refusal {
+        Subscription asking = keeper.find(id);
         Instant now = records.now();
-        FetchTimes before = times.get(asked.url());
+        FetchTimes before = times.get(asking.url());
         if (before != null && before.isTooSoon(now)) {
             throw new Refusal(TOO_SOON, "id: " + id + " was fetched at " + before.last()
                     + " (expected: five minutes between two fetches of a list)",
                     "Ask again after " + ReadableTime.ofEnd(before.last().plus(FetchTimes.LEAST)) + ".", 429);
         }
-        times.put(asked.url(), FetchTimes.failed(before, now, 0, random));
+        // Before it waits for its turn, so that nobody else asks meanwhile.
+        times.put(asking.url(), FetchTimes.failed(before, now, 0, random));
+        turns.acquireUninterruptibly();
+        try {
+            fetch(asking, before);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void fetch(Subscription asked, @Nullable FetchTimes before) throws Refusal {
+        Instant now = records.now();
         ListSource.Result result = source.newest(asked.url(), asked.keys(), etag(asked));
         List<Received.Link> between = result instanceof ListSource.Fresh fresh ? between(asked, fresh) : List.of();
         times.put(asked.url(), result instanceof ListSource.Failed failed
                 ? FetchTimes.failed(before, now, failed.retryAfterSeconds(), random)
                 : FetchTimes.succeeded(now, random));
-        keeper.take(id, current -> {
+        keeper.take(asked.id(), current -> {
             if (current.keys().equals(asked.keys()) && current.url().equals(asked.url())) {
                 take(current, result, between, now);
             }
