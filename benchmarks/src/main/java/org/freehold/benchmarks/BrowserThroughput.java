@@ -76,14 +76,16 @@ final class BrowserThroughput {
                         InstantSource.system(), System::nanoTime)) {
             site.createContext("/", exchange -> answer(exchange, "text/html", page()));
             site.createContext("/offer", exchange -> answer(
-                    exchange, "application/json", JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody())))));
+                    exchange, "application/json",
+                    JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody())))));
             site.createContext("/result", exchange -> {
                 result.complete(JSON.readTree(exchange.getRequestBody()));
                 answer(exchange, "text/plain", new byte[0]);
             });
             site.start();
             Process browser = new ProcessBuilder(chromium.toString(), "--headless=new", "--no-sandbox", "--disable-gpu",
-                    "--no-first-run", "--user-data-dir=" + work, "http://localhost:" + site.getAddress().getPort() + "/")
+                    "--no-first-run", "--user-data-dir=" + work,
+                    "http://localhost:" + site.getAddress().getPort() + "/")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -178,7 +180,8 @@ final class BrowserThroughput {
             while (left > 0 && channel.send(true, message.duplicate(), to.now()) == SendResult.QUEUED) {
                 left -= MESSAGE_BYTES;
             }
-            if (left == 0 && channel.send(false, Unpooled.wrappedBuffer(new byte[] {'.'}), to.now()) == SendResult.QUEUED) {
+            if (left == 0
+                    && channel.send(false, Unpooled.wrappedBuffer(new byte[] {'.'}), to.now()) == SendResult.QUEUED) {
                 left = -1;
             }
             to.flush();
