@@ -32,9 +32,9 @@ final class SameResultIT {
     private static final JsonMapper JSON = new JsonMapper();
     /** What people ask for themselves, with the page of their home or a signed request. */
     private static final Set<String> NO_COMMAND =
-            Set.of("me", "home/account", "home/vouch", "appeal/make", "appeal/mine");
-    /** What only the shell of the host may, and what those ask who may not come in. */
-    private static final Set<String> NOT_ON_THE_PAGE = Set.of("owner/link", "key/rotate", "appeal/make", "appeal/mine");
+            Set.of("me", "home/account", "home/vouch");
+    /** What only the shell of the host may. */
+    private static final Set<String> NOT_ON_THE_PAGE = Set.of("owner/link", "key/rotate");
 
     @TempDir
     private Path folder;
@@ -92,7 +92,7 @@ final class SameResultIT {
                 assertTrue(NO_COMMAND.contains(operation) != commands.contains("\"" + operation + "\""),
                         operation + " and the commands");
                 assertTrue(NOT_ON_THE_PAGE.contains(operation) != pages.contains("'" + operation + "'"),
-                        operation + " and the admin page");
+                        operation + " and the pages");
                 assertTrue(protocol.contains("`" + operation + "`"), operation + " and docs/protocol.md");
             }
         }

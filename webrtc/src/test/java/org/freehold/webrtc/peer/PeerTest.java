@@ -202,6 +202,36 @@ class PeerTest {
     }
 
     @Test
+    void tenThousandWhoNeverFinishTakeNoMoreThanThePlacesForThem() throws Exception {
+        int places = 20;
+        try (PeerPort small = port(new PeerLimits(100, places, Duration.ofMinutes(10), Duration.ofSeconds(12)))) {
+            List<Side> halfOpen = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) {
+                Side side = new Side();
+                side.peer = small.newPeer(false, side, made -> {});
+                if (side.peer != null) {
+                    side.peer.begin(visitor(i), NOBODYS, List.of());
+                    halfOpen.add(side);
+                }
+            }
+            assertEquals(places, halfOpen.size());
+            assertEquals(places, small.peers());
+
+            halfOpen.getFirst().peer().endSoon(PeerEnd.CLOSED);
+            halfOpen.getFirst().ended.get(20, TimeUnit.SECONDS);
+            Side offering = side(visitor, true);
+            Side accepting = side(small, false);
+            accepting.peer().begin(offering.peer().local(), visitor.fingerprint(), List.of());
+            offering.peer().begin(accepting.peer().local(), small.fingerprint(), candidates(small));
+            accepting.connected.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static IceCredentials visitor(int number) {
+        return new IceCredentials("visitor%06d".formatted(number), "x".repeat(22));
+    }
+
+    @Test
     void whoFallsSilentIsForgotten() throws Exception {
         try (PeerPort impatient = port(new PeerLimits(10, 10, Duration.ofSeconds(20), Duration.ofSeconds(2)))) {
             Side accepting = side(impatient, false);
