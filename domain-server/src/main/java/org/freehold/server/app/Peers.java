@@ -14,6 +14,7 @@ import org.freehold.server.config.Config;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.peer.HostAddresses;
 import org.freehold.server.peer.Introductions;
+import org.freehold.server.sharing.SharingStatus;
 import org.freehold.server.transport.NetworkServer;
 import org.freehold.server.transport.PeerDoor;
 import org.freehold.webrtc.peer.PeerLimits;
@@ -69,6 +70,19 @@ final class Peers implements AutoCloseable {
 
     Introductions introductions() {
         return introductions;
+    }
+
+    /** Once there is a link, whoever comes first by it must not wait until all that speaks WebRTC has been loaded. */
+    void prepare(SharingStatus status, Executor blocking) {
+        if (status instanceof SharingStatus.Shared) {
+            blocking.execute(() -> {
+                try {
+                    introductions.prepare();
+                } catch (IllegalStateException e) {
+                    LOG.debug("closed before anybody came", e);
+                }
+            });
+        }
     }
 
     /** From now on this says who is behind an address of this machine. */

@@ -271,6 +271,7 @@ public final class Server implements AutoCloseable {
                                 lifecycle.add("outside address", shown::close);
                                 peers.relayed(shown::behind);
                                 outside = shown;
+                                shared.sharing().listen(status -> peers.prepare(status, blocking));
                                 return peers.introductions();
                             })
                             .orElse(null);
