@@ -111,12 +111,12 @@ final class RefusedBenchmark implements Setup.Benchmark {
     private List<Figure> figures(String who, Measured alone, Measured meanwhile) {
         Knocking.Answers answers = meanwhile.answers();
         double perSecond = answers.refused() / answers.seconds();
-        double micros = (meanwhile.core() - alone.core()) / perSecond * CORE_MICROS;
+        double core = meanwhile.core() - alone.core();
         return List.of(
-                Figure.atMost("server's core for 10,000 refusals a second, " + who, 1,
-                        micros * 10_000 / CORE_MICROS, "cores",
-                        "%.0f µs each at %,.0f a second: %s".formatted(
-                                micros, perSecond, new TreeMap<>(answers.answers()))),
+                Figure.atMost("server's processor for those who knock, %s".formatted(who), 1, core, "cores",
+                        "%,d a second want in; %,.0f of them are refused, at %.0f µs each, the others wait outside: %s"
+                                .formatted(options.knocks(), perSecond, core / perSecond * CORE_MICROS,
+                                        new TreeMap<>(answers.answers()))),
                 Figure.atMost("age of a pose for those inside meanwhile, p99, " + who, AGE_MILLIS,
                         meanwhile.inside().p99Millis(), "ms",
                         "p50 %.1f; server %.0f %% of a core in all; %.0f %% of poses sent in time".formatted(

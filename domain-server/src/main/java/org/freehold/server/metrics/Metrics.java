@@ -141,6 +141,10 @@ public final class Metrics {
                     .help("Connections that ended before anybody entered, by reason")
                     .labelNames("reason")
                     .register(registry));
+    private final Counter acceptingPaused = Counter.builder().withoutExemplars()
+            .name("freehold_accepting_paused")
+            .help("How often more connections came than are accepted beside the work for those inside; they waited outside")
+            .register(registry);
     private final Map<BrokenConnection, CounterDataPoint> broken = byEnum(BrokenConnection.class,
             Counter.builder().withoutExemplars()
                     .name("freehold_broken_connections")
@@ -273,6 +277,10 @@ public final class Metrics {
 
     public void poseIgnored(IgnoredPose reason) {
         count(posesIgnored, reason, 1);
+    }
+
+    public void acceptingPaused() {
+        acceptingPaused.inc();
     }
 
     public void handshakeFailed(FailedHandshake reason) {

@@ -58,6 +58,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                 .setMaxChunkSize(MAX_CHUNK);
     }
 
+    /** Whether connections may begin with a handshake of TLS. */
+    boolean isTls() {
+        return tls != null;
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         boolean compress = config.compressText() && !ThisMachine.isLoopback(channel.remoteAddress());

@@ -127,6 +127,9 @@ public final class NetworkServer implements AutoCloseable {
                 .channel(channelType)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new AcceptRate(
+                        AcceptRate.rate(pipeline.isTls(), Runtime.getRuntime().availableProcessors()), System::nanoTime,
+                        metrics))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WebSocketTransport.WATER_MARK)
                 .childHandler(pipeline);
