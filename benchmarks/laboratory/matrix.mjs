@@ -5,6 +5,9 @@
 //
 //   node benchmarks/laboratory/matrix.mjs                                all pairs; about ten minutes
 //   node benchmarks/laboratory/matrix.mjs port-restricted:symmetric ...  some
+//   node benchmarks/laboratory/matrix.mjs cgnat:firewall -- --ipv6 both  with what the laboratory can do to networks: what stands after -- goes to
+//                                                                        `natlab up`, such as --same-prefix, or --link both=delay=20ms,loss=1%
+//   SAME_LAN=1 node benchmarks/laboratory/matrix.mjs symmetric:none      who visits sits in the network of the world
 //
 // Needs root on Linux, coturn, and the laboratory of networks `natlab` in ../shared/natlab beside the project, or where NATLAB says; without
 // it, it says so and does nothing. FREEHOLD is the command to try, ./freehold if it is not set. Exit codes: 0 as expected or skipped, 1 not.
@@ -20,6 +23,11 @@ const natlab = process.env['NATLAB'] ?? resolve(project, '../shared/natlab/natla
 const freehold = process.env['FREEHOLD'] ?? join(project, 'freehold');
 const SECRET = 'the secret of the laboratory';
 const START_MILLIS = 60_000;
+const given = process.argv.slice(2);
+const end = given.includes('--') ? given.indexOf('--') : given.length;
+const named = given.slice(0, end);
+const network = given.slice(end + 1);
+const sameLan = process.env['SAME_LAN'] === '1';
 
 /** How a network treats what comes from outside, as far as it decides who can meet; see the laboratory's own table. */
 const CLASSES = {
@@ -32,6 +40,8 @@ const CLASSES = {
 function expected(home, visitor) {
   const pair = [CLASSES[home], CLASSES[visitor]];
   if (pair.includes('blocked')) return 'relayed';
+  // Behind both routers is IPv6 then, which has no translation of addresses.
+  if (network.join(' ').includes('--ipv6 both')) return 'direct';
   const hard = pair.filter((each) => each !== 'open');
   return hard.includes('symmetric') && hard.length === 2 ? 'relayed' : 'direct';
 }
@@ -64,7 +74,7 @@ async function until(log, pattern) {
 async function visit(home, visitor, relay) {
   const folder = mkdtempSync(join(tmpdir(), 'freehold-laboratory-'));
   try {
-    lab('up', `${home}:${visitor}`, '--no-turn');
+    lab('up', `${home}:${visitor}`, '--no-turn', ...network);
     const turn = {};
     if (relay) {
       start('relay', join(folder, 'relay.log'), ['turnserver', '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--use-auth-secret',
@@ -84,11 +94,11 @@ async function visit(home, visitor, relay) {
       [freehold, 'run', '--data', join(folder, 'home'), '--port', '4080', '--share', '--rendezvous-url', 'http://rendezvous.test']);
     const link = await until(world, /http:\/\/rendezvous\.test\/d\/\S+/);
     const begin = Date.now();
-    const done = spawnSync('bash', [natlab, 'exec', 'visitor', freehold, 'visit', '--json', link], { encoding: 'utf8', timeout: 90_000 });
+    const done = spawnSync('bash', [natlab, 'exec', sameLan ? 'home2' : 'visitor', freehold, 'visit', '--json', link], { encoding: 'utf8', timeout: 90_000 });
     const millis = Date.now() - begin;
     if (done.status !== 0) return { came: 'refused', said: `${done.stderr}${done.stdout}`.trim().split('\n').at(-1), millis };
     const told = JSON.parse(done.stdout);
-    return { came: told.path, said: `${told.family}, ${told.roundTripMillis} ms`, millis };
+    return { came: told.path, said: `${told.family}, ${told.roundTripMillis} ms`, millis, entered: told.firstEntityMs };
   } finally {
     lab('down');
     rmSync(folder, { recursive: true, force: true });
@@ -100,19 +110,19 @@ if (!existsSync(natlab)) {
   process.exit(0);
 }
 const kinds = Object.keys(CLASSES);
-const pairs = process.argv.length > 2 ? process.argv.slice(2) : kinds.flatMap((home) => kinds.map((visitor) => `${home}:${visitor}`));
+const pairs = named.length > 0 ? named : kinds.flatMap((home) => kinds.map((visitor) => `${home}:${visitor}`));
 let wrong = 0;
-console.log('| home | visitor | relay | expected | came | how | ms |\n| --- | --- | --- | --- | --- | --- | --: |');
+console.log('| home | visitor | relay | expected | came | how | ms to the first entity | ms in all, with the start of Java |\n| --- | --- | --- | --- | --- | --- | --: | --: |');
 for (const pair of pairs) {
   const [home, visitor] = pair.split(':');
-  const way = expected(home, visitor);
+  const way = sameLan ? 'direct' : expected(home, visitor);
   // Where a straight way is expected none is given: it must not be needed.
   for (const relay of way === 'direct' ? [false] : [true, false]) {
     const hoped = way === 'direct' ? 'direct' : relay ? 'relayed' : 'refused';
-    const { came, said, millis } = await visit(home, visitor, relay).catch((error) => ({ came: 'failed', said: error.message, millis: 0 }));
+    const { came, said, millis, entered = '' } = await visit(home, visitor, relay).catch((error) => ({ came: 'failed', said: error.message, millis: 0 }));
     const right = came === hoped;
     if (!right) wrong += 1;
-    console.log(`| ${home} | ${visitor} | ${relay ? 'yes' : 'no'} | ${hoped} | ${came}${right ? '' : ' **wrong**'} | ${said} | ${millis} |`);
+    console.log(`| ${home} | ${visitor} | ${relay ? 'yes' : 'no'} | ${hoped} | ${came}${right ? '' : ' **wrong**'} | ${said} | ${entered} | ${millis} |`);
   }
 }
 process.exit(wrong === 0 ? 0 : 1);

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HostRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostRelay.class);
-    /** So long STUN may take to say how the port looks. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
+    /** STUN is asked four times in the first second; who comes by the link before there is a relay finds no way. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(1500);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
     /** Of one who is introduced. Others are let through as they send, where the relay lets their network. */

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.freehold.server.identity.HostLink;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
 import org.freehold.server.meeting.VisitConnection;
+import org.freehold.server.peer.HostAddresses;
 import org.freehold.webrtc.ice.Candidate;
+import org.freehold.webrtc.ice.PublicAddress;
 import org.freehold.webrtc.peer.PeerPort;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +74,13 @@ public final class RendezvousSignalling implements Signalling {
     public synchronized List<Candidate> candidates(PeerPort port) throws IOException, InterruptedException {
         try {
             connection();
-            return new OutsideQuestion(port, random).ask(servers);
+            List<Candidate> own = new ArrayList<>(withoutTranslation(port));
+            for (Candidate seen : new OutsideQuestion(port, random).ask(servers)) {
+                if (own.stream().noneMatch(known -> known.address().equals(seen.address()))) {
+                    own.add(seen);
+                }
+            }
+            return own;
         } catch (MeetingFault fault) {
             throw failure(fault);
         }
@@ -85,6 +95,14 @@ public final class RendezvousSignalling implements Signalling {
                             + " nor the host names a relay: its owner can add a TURN server");
         }
         return found;
+    }
+
+    /** This machine's own addresses that lie in the internet, as those of IPv6 do: a firewall may stand before them, but nobody has to say how they look from outside. */
+    private static List<Candidate> withoutTranslation(PeerPort port) {
+        InetSocketAddress anywhere = new InetSocketAddress("::", port.address().getPort());
+        return new HostAddresses(anywhere, List.of()).candidates(null).stream()
+                .filter(candidate -> PublicAddress.is(candidate.address().getAddress()))
+                .toList();
     }
 
     private VisitConnection connection() throws MeetingFault, InterruptedException {
