@@ -123,6 +123,7 @@ final class AdminListsIT {
         dialog(owner).getByLabel("Only entries that so many independent publishers agree on").fill("2");
         answer(owner, "Show what it would do").click();
         answer(owner, "Apply this").click();
+        applied(owner);
         row(owner).getByText("only what 2 independent publishers agree on").waitFor();
         assertTrue(admits(meadow, MALLORY), "one publisher alone does not suffice");
         follow(owner, publish(pier, MALLORY));
@@ -245,6 +246,11 @@ final class AdminListsIT {
         owner.field("Level").selectOption("enforce");
         owner.button("Fetch and show").click();
         answer(owner, "Apply this").click();
+        applied(owner);
+    }
+
+    /** Reads that it is, and puts that away: the next that is applied says the same. */
+    private static void applied(Visitor owner) {
         told(owner, "is applied as previewed");
         owner.page().locator(".toast").getByRole(AriaRole.BUTTON).first().click();
     }
