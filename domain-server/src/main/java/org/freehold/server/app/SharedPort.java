@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.freehold.server.gateway.PortOpening;
 import org.freehold.server.gateway.PortState;
-import org.freehold.server.gateway.Transport;
 import org.freehold.server.sharing.SharingStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,7 @@ final class SharedPort implements Consumer<SharingStatus>, AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             SecureRandom random) {
-        return new SharedPort(
-                told -> PortOpening.begin(Transport.UDP, port, told, clock, nanoClock, random)::close, outside);
+        return new SharedPort(told -> PortOpening.begin(port, told, clock, nanoClock, random)::close, outside);
     }
 
     /** How it stands; empty when the domain is not shared. */

@@ -37,7 +37,6 @@ import org.freehold.server.gateway.Lease;
 import org.freehold.server.gateway.RouterFault;
 import org.freehold.server.gateway.RouterProtocol;
 import org.freehold.server.gateway.RouterProtocols;
-import org.freehold.server.gateway.Transport;
 import org.freehold.server.meeting.HostConnection;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.MeetingFault;
@@ -203,7 +202,7 @@ public final class Examination {
                 DatagramSocket port = new DatagramSocket(new InetSocketAddress(found.getFirst().local(), 0))) {
             for (RouterProtocol protocol : protocols.of(found.getFirst())) {
                 try {
-                    Lease lease = protocol.open(Transport.UDP, port.getLocalPort(), MOMENT, null);
+                    Lease lease = protocol.open(port.getLocalPort(), MOMENT, null);
                     protocol.withdraw(lease);
                     answers.add(new RouterAnswer(protocol.name(), true, lease.outside(), ""));
                 } catch (RouterFault e) {

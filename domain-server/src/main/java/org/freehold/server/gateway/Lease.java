@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a router granted.
  *
- * @param transport of what is let in
- * @param port of this machine, to which it goes
+ * @param port UDP, of this machine, to which it goes
  * @param outside where others reach it
  * @param lifetime for which it holds from now on; null until it is withdrawn
  */
-public record Lease(Transport transport, int port, InetSocketAddress outside, @Nullable Duration lifetime) {}
+public record Lease(int port, InetSocketAddress outside, @Nullable Duration lifetime) {}

@@ -32,15 +32,13 @@ final class NatPmp implements RouterProtocol {
     }
 
     @Override
-    public Lease open(Transport transport, int port, Duration lifetime, @Nullable Lease before) throws RouterFault {
+    public Lease open(int port, Duration lifetime, @Nullable Lease before) throws RouterFault {
         InetAddress outside = outside();
         int suggested = before == null ? port : before.outside().getPort();
         return switch (ask(
-                new MapRequest(transport, port, suggested, lifetime.toSeconds()),
-                answer -> isFor(transport, port, answer))) {
+                new MapRequest(port, suggested, lifetime.toSeconds()), answer -> isFor(port, answer))) {
             case MapAnswer answer -> new Lease(
-                    transport, port, new InetSocketAddress(outside, answer.outsidePort()),
-                    Duration.ofSeconds(answer.lifetime()));
+                    port, new InetSocketAddress(outside, answer.outsidePort()), Duration.ofSeconds(answer.lifetime()));
             case Refusal refusal -> throw refused(refusal.code());
             case AddressAnswer _ -> throw new IllegalStateException("not an answer to this");
         };
@@ -64,8 +62,7 @@ final class NatPmp implements RouterProtocol {
     public void withdraw(Lease lease) {
         try {
             // Section 3.4: no port outside, and no time.
-            ask(new MapRequest(lease.transport(), lease.port(), 0, 0),
-                    answer -> isFor(lease.transport(), lease.port(), answer));
+            ask(new MapRequest(lease.port(), 0, 0), answer -> isFor(lease.port(), answer));
         } catch (RouterFault e) {
             // It forgets by itself when the time is over.
         }
@@ -95,9 +92,9 @@ final class NatPmp implements RouterProtocol {
         return epoch.goesOn(answer.epoch(), line.nanoClock().getAsLong());
     }
 
-    private static boolean isFor(Transport transport, int port, Answer answer) {
+    private static boolean isFor(int port, Answer answer) {
         return switch (answer) {
-            case MapAnswer map -> map.transport() == transport && map.port() == port;
+            case MapAnswer map -> map.port() == port;
             case Refusal _ -> true;
             case AddressAnswer _ -> false;
         };

@@ -23,7 +23,6 @@ final class NatPmpCodec {
     private static final int OPCODE = 0x7F;
     private static final int ADDRESS = 0;
     private static final int MAP_UDP = 1;
-    private static final int MAP_TCP = 2;
     private static final int HEADER_BYTES = 8;
     private static final int ADDRESS_BYTES = 12;
     private static final int MAP_BYTES = 16;
@@ -35,15 +34,14 @@ final class NatPmpCodec {
         return switch (request) {
             case NatPmpMessage.AddressRequest _ -> new byte[] {VERSION, ADDRESS};
             case NatPmpMessage.MapRequest map -> {
-                int opcode = map.transport() == Transport.UDP ? MAP_UDP : MAP_TCP;
-                ByteBuffer bytes = ByteBuffer.allocate(12).put((byte) VERSION).put((byte) opcode).putShort((short) 0);
+                ByteBuffer bytes = ByteBuffer.allocate(12).put((byte) VERSION).put((byte) MAP_UDP).putShort((short) 0);
                 bytes.putShort((short) map.port()).putShort((short) map.suggestedPort());
                 yield bytes.putInt((int) map.lifetime()).array();
             }
         };
     }
 
-    /** The answer in these bytes; empty when they are none. */
+    /** The answer in these bytes; empty when they are none, or about a port that is not UDP. */
     static Optional<NatPmpMessage.Answer> read(ByteBuffer packet) {
         ByteBuffer bytes = packet.slice();
         int size = bytes.remaining();
@@ -61,9 +59,8 @@ final class NatPmpCodec {
             bytes.get(HEADER_BYTES, raw);
             return Optional.of(new NatPmpMessage.AddressAnswer(address(raw), epoch));
         }
-        if ((opcode == MAP_UDP || opcode == MAP_TCP) && size == MAP_BYTES) {
+        if (opcode == MAP_UDP && size == MAP_BYTES) {
             return Optional.of(new NatPmpMessage.MapAnswer(
-                    opcode == MAP_UDP ? Transport.UDP : Transport.TCP,
                     Short.toUnsignedInt(bytes.getShort(8)),
                     Short.toUnsignedInt(bytes.getShort(10)),
                     Integer.toUnsignedLong(bytes.getInt(12)),

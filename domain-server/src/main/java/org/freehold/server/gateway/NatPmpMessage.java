@@ -13,12 +13,12 @@ sealed interface NatPmpMessage {
     record AddressRequest() implements Request {}
 
     /**
-     * Let in what comes to this port (section 3.3).
+     * Let in what comes to this UDP port (section 3.3).
      *
      * @param suggestedPort outside; 0 leaves it to the router
      * @param lifetime 0 takes it back
      */
-    record MapRequest(Transport transport, int port, int suggestedPort, long lifetime) implements Request {}
+    record MapRequest(int port, int suggestedPort, long lifetime) implements Request {}
 
     /** What the router says; {@code epoch} is its time, which begins anew when it has lost its state (section 3.6). */
     sealed interface Answer extends NatPmpMessage {
@@ -30,7 +30,7 @@ sealed interface NatPmpMessage {
     record AddressAnswer(InetAddress outside, long epoch) implements Answer {}
 
     /** It is open. */
-    record MapAnswer(Transport transport, int port, int outsidePort, long lifetime, long epoch) implements Answer {}
+    record MapAnswer(int port, int outsidePort, long lifetime, long epoch) implements Answer {}
 
     /**
      * No.

@@ -35,11 +35,11 @@ final class Pcp implements RouterProtocol {
     }
 
     @Override
-    public Lease open(Transport transport, int port, Duration lifetime, @Nullable Lease before) throws RouterFault {
-        MapRequest request = request(transport, port, lifetime.toSeconds(), before);
+    public Lease open(int port, Duration lifetime, @Nullable Lease before) throws RouterFault {
+        MapRequest request = request(port, lifetime.toSeconds(), before);
         return switch (ask(request)) {
             case MapAnswer answer -> new Lease(
-                    transport, port, new InetSocketAddress(answer.outside(), answer.outsidePort()),
+                    port, new InetSocketAddress(answer.outside(), answer.outsidePort()),
                     Duration.ofSeconds(answer.lifetime()));
             case Refusal refusal -> throw refused(refusal);
             case PcpMessage.AnnounceAnswer _ -> throw new IllegalStateException("not an answer to this");
@@ -60,18 +60,17 @@ final class Pcp implements RouterProtocol {
     @Override
     public void withdraw(Lease lease) {
         try {
-            ask(request(lease.transport(), lease.port(), 0, lease));
+            ask(request(lease.port(), 0, lease));
         } catch (RouterFault e) {
             // It forgets by itself when the time is over.
         }
     }
 
-    private MapRequest request(Transport transport, int port, long seconds, @Nullable Lease before) {
+    private MapRequest request(int port, long seconds, @Nullable Lease before) {
         InetSocketAddress suggested = before == null || seconds == 0
                 ? new InetSocketAddress(anyAddress(), seconds == 0 ? 0 : port)
                 : before.outside();
-        return new MapRequest(
-                line.local(), nonce, transport, port, suggested.getAddress(), suggested.getPort(), seconds);
+        return new MapRequest(line.local(), nonce, port, suggested.getAddress(), suggested.getPort(), seconds);
     }
 
     private Answer ask(MapRequest request) throws RouterFault {
@@ -95,8 +94,7 @@ final class Pcp implements RouterProtocol {
 
     private static boolean isFor(MapRequest request, Answer answer) {
         return switch (answer) {
-            case MapAnswer map -> map.nonce().equals(request.nonce()) && map.transport() == request.transport()
-                    && map.port() == request.port();
+            case MapAnswer map -> map.nonce().equals(request.nonce()) && map.port() == request.port();
             case Refusal refusal -> refusal.nonce() == null || refusal.nonce().equals(request.nonce());
             case PcpMessage.AnnounceAnswer _ -> false;
         };

@@ -15,7 +15,7 @@ import java.util.Optional;
  *         |         address of this machine (16)      |         |                 epoch (4)                      |
  *                                                               |               reserved (12)                    |
  * MAP     |                nonce (12)                 |
- *         | transport |          reserved (3)         |
+ *         | 17 (UDP)  |          reserved (3)         |
  *         |     port here (2)     | port outside (2)  |
  *         |            address outside (16)           |
  * </pre>
@@ -31,6 +31,8 @@ final class PcpCodec {
     private static final int OPCODE = 0x7F;
     private static final int ANNOUNCE = 0;
     private static final int MAP = 1;
+    /** Its number in an IP header. */
+    private static final int UDP = 17;
     private static final int MAPPED_PREFIX_BYTES = 12;
 
     private PcpCodec() {}
@@ -41,7 +43,7 @@ final class PcpCodec {
             case PcpMessage.AnnounceRequest announce -> header(HEADER_BYTES, ANNOUNCE, 0, announce.client()).array();
             case PcpMessage.MapRequest map -> {
                 ByteBuffer bytes = header(MAP_BYTES, MAP, map.lifetime(), map.client());
-                bytes.put(map.nonce().bytes()).put((byte) map.transport().number());
+                bytes.put(map.nonce().bytes()).put((byte) UDP);
                 bytes.put((byte) 0).putShort((short) 0);
                 bytes.putShort((short) map.port()).putShort((short) map.suggestedPort());
                 yield putAddress(bytes, map.suggested()).array();
@@ -81,16 +83,12 @@ final class PcpCodec {
     }
 
     private static Optional<PcpMessage.Answer> map(ByteBuffer bytes, long lifetime, long epoch) {
-        int number = Byte.toUnsignedInt(bytes.get(HEADER_BYTES + PcpMessage.NONCE_BYTES));
-        for (Transport transport : Transport.values()) {
-            if (transport.number() == number) {
-                int port = Short.toUnsignedInt(bytes.getShort(40));
-                int outside = Short.toUnsignedInt(bytes.getShort(42));
-                return Optional.of(new PcpMessage.MapAnswer(
-                        nonce(bytes), transport, port, address(bytes, 44), outside, lifetime, epoch));
-            }
+        if (bytes.get(HEADER_BYTES + PcpMessage.NONCE_BYTES) != UDP) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        int port = Short.toUnsignedInt(bytes.getShort(40));
+        int outside = Short.toUnsignedInt(bytes.getShort(42));
+        return Optional.of(new PcpMessage.MapAnswer(nonce(bytes), port, address(bytes, 44), outside, lifetime, epoch));
     }
 
     private static PcpMessage.Nonce nonce(ByteBuffer bytes) {

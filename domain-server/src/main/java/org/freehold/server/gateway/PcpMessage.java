@@ -15,7 +15,7 @@ sealed interface PcpMessage {
     sealed interface Request extends PcpMessage {}
 
     /**
-     * Let in what comes to this port (section 11.1).
+     * Let in what comes to this UDP port (section 11.1).
      *
      * @param client the address of this machine, as this machine knows it
      * @param suggested address and port outside; any address of the family, and port 0, leave it to the router
@@ -24,7 +24,6 @@ sealed interface PcpMessage {
     record MapRequest(
             InetAddress client,
             Nonce nonce,
-            Transport transport,
             int port,
             InetAddress suggested,
             int suggestedPort,
@@ -40,8 +39,7 @@ sealed interface PcpMessage {
     }
 
     /** It is open. */
-    record MapAnswer(
-            Nonce nonce, Transport transport, int port, InetAddress outside, int outsidePort, long lifetime, long epoch)
+    record MapAnswer(Nonce nonce, int port, InetAddress outside, int outsidePort, long lifetime, long epoch)
             implements Answer {}
 
     /** I am still the one I was, or not. */

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a port and keeps it open, step by step: renews at half time, asks again when the router has forgotten or is another one, and
+ * Opens a UDP port and keeps it open, step by step: renews at half time, asks again when the router has forgotten or is another one, and
  * tries the next way when one fails. Each step blocks for some seconds at most. One thread.
  */
 final class PortKeeper {
@@ -26,7 +26,6 @@ final class PortKeeper {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Transport transport;
     private final int port;
     private final Supplier<List<Gateway>> gateways;
     private final Function<Gateway, List<RouterProtocol>> protocols;
@@ -35,13 +34,11 @@ final class PortKeeper {
     private @Nullable Held held;
 
     PortKeeper(
-            Transport transport,
             int port,
             Supplier<List<Gateway>> gateways,
             Function<Gateway, List<RouterProtocol>> protocols,
             InstantSource clock,
             Consumer<PortState> told) {
-        this.transport = transport;
         this.port = port;
         this.gateways = gateways;
         this.protocols = protocols;
@@ -77,7 +74,7 @@ final class PortKeeper {
         if (last != null) {
             last.protocol().withdraw(last.lease());
         }
-        told.accept(new PortState.Withdrawn(transport, port));
+        told.accept(new PortState.Withdrawn(port));
     }
 
     private Duration openAnew(List<Gateway> now) throws InterruptedException {
@@ -91,20 +88,20 @@ final class PortKeeper {
                 }
             }
         }
-        told.accept(new PortState.Refused(transport, port, why));
+        told.accept(new PortState.Refused(port, why));
         return now.isEmpty() ? CHECK : REFUSED;
     }
 
     private Duration hold(Gateway gateway, RouterProtocol protocol, @Nullable Lease before)
             throws RouterFault, InterruptedException {
-        Lease lease = protocol.open(transport, port, LIFETIME, before);
+        Lease lease = protocol.open(port, LIFETIME, before);
         Instant now = clock.instant();
         Duration lifetime = lease.lifetime() == null ? null : bounded(lease.lifetime());
         Instant renewAt = now.plus((lifetime == null ? LIFETIME : lifetime).dividedBy(2));
         Held holding = new Held(gateway, protocol, lease, renewAt);
         held = holding;
         told.accept(new PortState.Opened(
-                transport, port, protocol.name(), lease.outside(), lifetime == null ? null : now.plus(lifetime)));
+                port, protocol.name(), lease.outside(), lifetime == null ? null : now.plus(lifetime)));
         return nextLook(holding);
     }
 

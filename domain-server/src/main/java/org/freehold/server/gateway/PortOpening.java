@@ -13,53 +13,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port of this machine that the router is asked to open, for as long as this is not closed. Tries PCP, then NAT-PMP, then UPnP. Any
+ * A UDP port of this machine that the router is asked to open, for as long as this is not closed. Tries PCP, then NAT-PMP, then UPnP. Any
  * thread; has a virtual thread of its own, which does all that blocks.
  */
 public final class PortOpening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortOpening.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
-    private final Transport transport;
     private final int port;
     private final Consumer<PortState> told;
     private volatile PortState state;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
 
-    private PortOpening(Transport transport, int port, Consumer<PortState> told) {
-        this.transport = transport;
+    private PortOpening(int port, Consumer<PortState> told) {
         this.port = port;
         this.told = told;
-        this.state = new PortState.Asking(transport, port);
+        this.state = new PortState.Asking(port);
     }
 
     /**
      * Begins to ask.
      *
-     * @param port of this machine
+     * @param port UDP, of this machine
      * @param told each new state, in the opening's own thread; must not block
      * @param nanoClock nanoseconds that only rise
      */
     public static PortOpening begin(
-            Transport transport,
             int port,
             Consumer<PortState> told,
             InstantSource clock,
             LongSupplier nanoClock,
             SecureRandom random) {
-        return begin(transport, port, told, opening -> {
+        return begin(port, told, opening -> {
             try (RouterProtocols protocols = new RouterProtocols(random, nanoClock)) {
-                opening.keep(new PortKeeper(
-                        transport, port, DefaultGateways::find, protocols::of, clock, opening::say));
+                opening.keep(new PortKeeper(port, DefaultGateways::find, protocols::of, clock, opening::say));
             }
         });
     }
 
     /** With work of the caller's, which is to {@link #keep} a keeper that tells {@link #say}. */
-    static PortOpening begin(Transport transport, int port, Consumer<PortState> told, Consumer<PortOpening> work) {
-        PortOpening opening = new PortOpening(transport, port, told);
-        opening.thread = Thread.ofVirtual().name("port-" + transport).start(() -> work.accept(opening));
+    static PortOpening begin(int port, Consumer<PortState> told, Consumer<PortOpening> work) {
+        PortOpening opening = new PortOpening(port, told);
+        opening.thread = Thread.ofVirtual().name("port-" + port).start(() -> work.accept(opening));
         return opening;
     }
 
@@ -76,8 +72,7 @@ public final class PortOpening implements AutoCloseable {
         Thread running = thread;
         try {
             if (running != null && !running.join(GOODBYE)) {
-                LOG.info("The router does not say whether it closed {} port {}; it will after a while.", transport,
-                        port);
+                LOG.info("The router does not say whether it closed UDP port {}; it will after a while.", port);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,17 +8,17 @@ import java.util.List;
 import org.freehold.webrtc.ice.PublicAddress;
 import org.jspecify.annotations.Nullable;
 
-/** How it stands with a port that a router was asked to open. */
+/** How it stands with a UDP port that a router was asked to open. */
 public sealed interface PortState {
 
     /** The same in words, one sentence or two. */
     String sentence();
 
     /** It is not known yet. */
-    record Asking(Transport transport, int port) implements PortState {
+    record Asking(int port) implements PortState {
         @Override
         public String sentence() {
-            return "The router is being asked to open %s port %d.".formatted(transport, port);
+            return "The router is being asked to open UDP port %d.".formatted(port);
         }
     }
 
@@ -29,8 +29,7 @@ public sealed interface PortState {
      * @param outside where others reach it
      * @param until when it closes unless it is renewed, which happens by itself; null when it stays open until it is withdrawn
      */
-    record Opened(Transport transport, int port, String protocol, InetSocketAddress outside, @Nullable Instant until)
-            implements PortState {
+    record Opened(int port, String protocol, InetSocketAddress outside, @Nullable Instant until) implements PortState {
 
         /** Whether everybody can reach it there; otherwise there is another router behind this one. */
         public boolean isPublic() {
@@ -39,8 +38,8 @@ public sealed interface PortState {
 
         @Override
         public String sentence() {
-            String opened = "The router opened %s port %d at %s by %s, until %s.".formatted(
-                    transport, port, text(outside), protocol,
+            String opened = "The router opened UDP port %d at %s by %s, until %s.".formatted(
+                    port, text(outside), protocol,
                     until == null ? "this program ends" : until.truncatedTo(ChronoUnit.SECONDS));
             return isPublic()
                     ? opened
@@ -58,7 +57,7 @@ public sealed interface PortState {
      *
      * @param why for each way that was tried; empty when there is no router to ask
      */
-    record Refused(Transport transport, int port, List<String> why) implements PortState {
+    record Refused(int port, List<String> why) implements PortState {
         /** Copies. */
         public Refused {
             why = List.copyOf(why);
@@ -67,17 +66,16 @@ public sealed interface PortState {
         @Override
         public String sentence() {
             return why.isEmpty()
-                    ? "This machine is in no network with a router that could open %s port %d."
-                            .formatted(transport, port)
-                    : "The router did not open %s port %d (%s).".formatted(transport, port, String.join("; ", why));
+                    ? "This machine is in no network with a router that could open UDP port %d.".formatted(port)
+                    : "The router did not open UDP port %d (%s).".formatted(port, String.join("; ", why));
         }
     }
 
     /** It was open, or not, and is no longer asked for. */
-    record Withdrawn(Transport transport, int port) implements PortState {
+    record Withdrawn(int port) implements PortState {
         @Override
         public String sentence() {
-            return "%s port %d is no longer asked for.".formatted(transport, port);
+            return "UDP port %d is no longer asked for.".formatted(port);
         }
     }
 }

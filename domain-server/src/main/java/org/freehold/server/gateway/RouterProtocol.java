@@ -11,15 +11,14 @@ public sealed interface RouterProtocol permits Pcp, NatPmp, Upnp {
     String name();
 
     /**
-     * Opens a port, or keeps it open for longer.
+     * Opens a UDP port, or keeps it open for longer.
      *
      * @param port of this machine; it is asked for outside too, but another may be given
      * @param lifetime that is wished for
      * @param before what the router gave before and should give again; null for the first time
      * @throws RouterFault when nothing was opened
      */
-    Lease open(Transport transport, int port, Duration lifetime, @Nullable Lease before)
-            throws RouterFault, InterruptedException;
+    Lease open(int port, Duration lifetime, @Nullable Lease before) throws RouterFault, InterruptedException;
 
     /** Whether the router still knows what it granted; true also when it says nothing about that. */
     boolean holds(Lease lease) throws InterruptedException;

@@ -80,8 +80,7 @@ final class Upnp implements RouterProtocol {
     }
 
     @Override
-    public Lease open(Transport transport, int port, Duration lifetime, @Nullable Lease before)
-            throws RouterFault, InterruptedException {
+    public Lease open(int port, Duration lifetime, @Nullable Lease before) throws RouterFault, InterruptedException {
         if (before == null || service == null) {
             service = find();
         }
@@ -89,11 +88,11 @@ final class Upnp implements RouterProtocol {
         int outside = before == null ? port : before.outside().getPort();
         long seconds = before != null && before.lifetime() == null ? 0 : lifetime.toSeconds();
         for (int i = 0; i < TRIES; i++) {
-            int fault = add(asked, transport, port, outside, seconds);
+            int fault = add(asked, port, outside, seconds);
             switch (fault) {
                 case 0 -> {
                     return new Lease(
-                            transport, port, new InetSocketAddress(outside(asked), outside),
+                            port, new InetSocketAddress(outside(asked), outside),
                             seconds == 0 ? null : Duration.ofSeconds(seconds));
                 }
                 // Only leases without an end.
@@ -113,8 +112,7 @@ final class Upnp implements RouterProtocol {
             return false;
         }
         try {
-            Reply entry =
-                    ask(asked, "GetSpecificPortMappingEntry", whichPort(lease.transport(), lease.outside().getPort()));
+            Reply entry = ask(asked, "GetSpecificPortMappingEntry", whichPort(lease.outside().getPort()));
             // 714: there is no such entry. Anything else says nothing about it.
             return entry.fault() == 0
                     ? entry.value("NewInternalClient").filter(gateway.local().getHostAddress()::equals).isPresent()
@@ -129,7 +127,7 @@ final class Upnp implements RouterProtocol {
     public void withdraw(Lease lease) throws InterruptedException {
         if (service != null) {
             try {
-                ask(service, "DeletePortMapping", whichPort(lease.transport(), lease.outside().getPort()));
+                ask(service, "DeletePortMapping", whichPort(lease.outside().getPort()));
             } catch (RouterFault e) {
                 // It forgets by itself when the time is over, or when it restarts.
             }
@@ -181,9 +179,8 @@ final class Upnp implements RouterProtocol {
     }
 
     /** 0, or the code of the fault. */
-    private int add(Service asked, Transport transport, int port, int outside, long seconds)
-            throws RouterFault, InterruptedException {
-        Map<String, String> arguments = whichPort(transport, outside);
+    private int add(Service asked, int port, int outside, long seconds) throws RouterFault, InterruptedException {
+        Map<String, String> arguments = whichPort(outside);
         arguments.put("NewInternalPort", String.valueOf(port));
         arguments.put("NewInternalClient", gateway.local().getHostAddress());
         arguments.put("NewEnabled", "1");
@@ -201,11 +198,11 @@ final class Upnp implements RouterProtocol {
         }
     }
 
-    private static Map<String, String> whichPort(Transport transport, int outside) {
+    private static Map<String, String> whichPort(int outside) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("NewRemoteHost", "");
         arguments.put("NewExternalPort", String.valueOf(outside));
-        arguments.put("NewProtocol", transport.name());
+        arguments.put("NewProtocol", "UDP");
         return arguments;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Asks the router between this machine and the internet to open a port, and keeps it open: by PCP (RFC 6887), NAT-PMP (RFC 6886) or UPnP
- * (Internet Gateway Device), whichever the router offers first.
+ * Asks the router between this machine and the internet to open a UDP port, and keeps it open: by PCP (RFC 6887), NAT-PMP (RFC 6886) or
+ * UPnP (Internet Gateway Device), whichever the router offers first.
  *
  * <p>Starting points: {@link org.freehold.server.gateway.PortOpening} (one port, from asking to withdrawing),
  * {@link org.freehold.server.gateway.RouterProtocol} (a way to ask), {@link org.freehold.server.gateway.DefaultGateways} (whom to ask).

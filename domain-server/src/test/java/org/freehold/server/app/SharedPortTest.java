@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.freehold.server.gateway.PortState;
-import org.freehold.server.gateway.Transport;
 import org.freehold.server.meeting.RendezvousUrl;
 import org.freehold.server.sharing.SharingStatus;
 import org.junit.jupiter.api.Test;
@@ -45,10 +44,10 @@ final class SharedPortTest {
     @Test
     void tellsWhereEverybodyReachesThePort() {
         port.accept(new SharingStatus.Connecting(AT));
-        begun.getFirst().accept(new PortState.Opened(Transport.UDP, 4080, "PCP", OUTSIDE, null));
+        begun.getFirst().accept(new PortState.Opened(4080, "PCP", OUTSIDE, null));
         assertEquals(List.of(Optional.of(OUTSIDE)), outside);
         assertTrue(port.state().orElseThrow().sentence().contains("198.51.100.2:4080 by PCP"));
-        begun.getFirst().accept(new PortState.Withdrawn(Transport.UDP, 4080));
+        begun.getFirst().accept(new PortState.Withdrawn(4080));
         assertEquals(Optional.empty(), outside.getLast());
         assertEquals(Optional.empty(), port.state());
     }
@@ -56,8 +55,7 @@ final class SharedPortTest {
     @Test
     void doesNotTellOfAnAddressBehindAnotherRouter() {
         port.accept(new SharingStatus.Connecting(AT));
-        begun.getFirst().accept(new PortState.Opened(
-                Transport.UDP, 4080, "PCP", new InetSocketAddress("100.64.0.2", 4080), null));
+        begun.getFirst().accept(new PortState.Opened(4080, "PCP", new InetSocketAddress("100.64.0.2", 4080), null));
         assertEquals(List.of(Optional.empty()), outside);
     }
 

@@ -21,11 +21,9 @@ final class NatPmpCodecTest {
     @Test
     void writesTheRequestForAPort() {
         assertBytes(
-                "00 01 0000 0ff0 c350 00001c20",
-                NatPmpCodec.write(new NatPmpMessage.MapRequest(Transport.UDP, 4080, 50_000, 7200)));
+                "00 01 0000 0ff0 c350 00001c20", NatPmpCodec.write(new NatPmpMessage.MapRequest(4080, 50_000, 7200)));
         assertBytes(
-                "00 02 0000 0ff0 0000 00000000",
-                NatPmpCodec.write(new NatPmpMessage.MapRequest(Transport.TCP, 4080, 0, 0)));
+                "00 01 0000 0ff0 0000 00000000", NatPmpCodec.write(new NatPmpMessage.MapRequest(4080, 0, 0)));
     }
 
     @Test
@@ -38,11 +36,11 @@ final class NatPmpCodecTest {
     @Test
     void readsAnOpenedPort() {
         assertEquals(
-                Optional.of(new NatPmpMessage.MapAnswer(Transport.UDP, 4080, 50_000, 7200, 77)),
+                Optional.of(new NatPmpMessage.MapAnswer(4080, 50_000, 7200, 77)),
                 read("00 81 0000 0000004d 0ff0 c350 00001c20"));
         assertEquals(
-                Optional.of(new NatPmpMessage.MapAnswer(Transport.TCP, 65_535, 1, 4_294_967_295L, 0)),
-                read("00 82 0000 00000000 ffff 0001 ffffffff"));
+                Optional.of(new NatPmpMessage.MapAnswer(65_535, 1, 4_294_967_295L, 0)),
+                read("00 81 0000 00000000 ffff 0001 ffffffff"));
     }
 
     @Test
@@ -57,6 +55,7 @@ final class NatPmpCodecTest {
         assertEquals(Optional.empty(), read("00 01 0000 0ff0 c350 00001c20"), "a question");
         assertEquals(Optional.empty(), read("00 81 0000 0000004d 0ff0 c350 00001c"), "cut off");
         assertEquals(Optional.empty(), read("02 81 0000 0000004d 0ff0 c350 00001c20"), "of another version");
+        assertEquals(Optional.empty(), read("00 82 0000 0000004d 0ff0 c350 00001c20"), "about TCP");
         assertEquals(Optional.empty(), read("00 83 0000 0000004d 0ff0 c350 00001c20"), "of another kind");
     }
 

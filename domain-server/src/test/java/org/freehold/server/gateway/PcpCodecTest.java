@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class PcpCodecTest {
                         02 01 0000 00001c20 00000000000000000000ffffc0a8010a
                         0102030405060708090a0b0c 11 000000 0ff0 0ff1 00000000000000000000ffffc6336402
                         """,
-                PcpCodec.write(new PcpMessage.MapRequest(CLIENT, NONCE, Transport.UDP, 4080, OUTSIDE, 4081, 7200)));
+                PcpCodec.write(new PcpMessage.MapRequest(CLIENT, NONCE, 4080, OUTSIDE, 4081, 7200)));
     }
 
     @Test
@@ -35,9 +36,9 @@ final class PcpCodecTest {
         assertBytes(
                 """
                         02 01 0000 00000000 20010db8000000000000000000000005
-                        0102030405060708090a0b0c 06 000000 0ff0 0000 00000000000000000000000000000000
+                        0102030405060708090a0b0c 11 000000 0ff0 0000 00000000000000000000000000000000
                         """,
-                PcpCodec.write(new PcpMessage.MapRequest(client, NONCE, Transport.TCP, 4080, any, 0, 0)));
+                PcpCodec.write(new PcpMessage.MapRequest(client, NONCE, 4080, any, 0, 0)));
     }
 
     @Test
@@ -50,7 +51,7 @@ final class PcpCodecTest {
     @Test
     void readsAnOpenedPort() {
         assertEquals(
-                Optional.of(new PcpMessage.MapAnswer(NONCE, Transport.UDP, 4080, OUTSIDE, 50_000, 3600, 77)),
+                Optional.of(new PcpMessage.MapAnswer(NONCE, 4080, OUTSIDE, 50_000, 3600, 77)),
                 read("""
                         02 81 00 00 00000e10 0000004d 000000000000000000000000
                         0102030405060708090a0b0c 11 000000 0ff0 c350 00000000000000000000ffffc6336402
@@ -86,13 +87,19 @@ final class PcpCodecTest {
         assertEquals(Optional.empty(), read("02 01 0000 00001c20 00000000000000000000ffffc0a8010a"), "a question");
         assertEquals(Optional.empty(), read("02 81 00 00 00000e10 0000004d 000000000000000000000000"), "cut off");
         assertEquals(Optional.empty(), read("02 82 00 00 00000e10 0000004d 000000000000000000000000"), "PEER");
-        assertEquals(
-                Optional.empty(),
-                read("""
-                        02 81 00 00 00000e10 0000004d 000000000000000000000000
-                        0102030405060708090a0b0c 84 000000 0ff0 c350 00000000000000000000ffffc6336402
-                        """),
-                "SCTP");
+    }
+
+    @Test
+    void leavesOutAPortThatIsNotUdp() {
+        for (String other : List.of("00", "06", "84")) { // any, TCP, SCTP
+            assertEquals(
+                    Optional.empty(),
+                    read("""
+                            02 81 00 00 00000e10 0000004d 000000000000000000000000
+                            0102030405060708090a0b0c %s 000000 0ff0 c350 00000000000000000000ffffc6336402
+                            """.formatted(other)),
+                    other);
+        }
     }
 
     @Test

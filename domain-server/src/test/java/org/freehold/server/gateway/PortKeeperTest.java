@@ -36,27 +36,26 @@ final class PortKeeperTest {
     @Test
     void opensAPortByPcp() throws Exception {
         try (FakeRouter router = FakeRouter.pcp(time::nanos)) {
-            PortKeeper keeper = keeper(Transport.UDP, pcpThenNatPmp(router));
+            PortKeeper keeper = keeper(pcpThenNatPmp(router));
             assertEquals(PortKeeper.CHECK, keeper.step());
             assertEquals(Map.of("UDP 4080", 50_000), router.open());
             assertEquals(
-                    new PortState.Opened(Transport.UDP, 4080, "PCP", OUTSIDE, FakeTime.BEGIN.plus(PortKeeper.LIFETIME)),
+                    new PortState.Opened(4080, "PCP", OUTSIDE, FakeTime.BEGIN.plus(PortKeeper.LIFETIME)),
                     told.getLast());
             keeper.withdraw();
             assertEquals(Map.of(), router.open());
-            assertEquals(new PortState.Withdrawn(Transport.UDP, 4080), told.getLast());
+            assertEquals(new PortState.Withdrawn(4080), told.getLast());
         }
     }
 
     @Test
     void opensAPortByNatPmpWhenTheRouterDoesNotSpeakPcp() throws Exception {
         try (FakeRouter router = FakeRouter.natPmp(time::nanos)) {
-            PortKeeper keeper = keeper(Transport.TCP, pcpThenNatPmp(router));
+            PortKeeper keeper = keeper(pcpThenNatPmp(router));
             keeper.step();
-            assertEquals(Map.of("TCP 4080", 50_000), router.open());
+            assertEquals(Map.of("UDP 4080", 50_000), router.open());
             assertEquals(
-                    new PortState.Opened(
-                            Transport.TCP, 4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plus(PortKeeper.LIFETIME)),
+                    new PortState.Opened(4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plus(PortKeeper.LIFETIME)),
                     told.getLast());
             keeper.withdraw();
             assertEquals(Map.of(), router.open());
@@ -67,7 +66,7 @@ final class PortKeeperTest {
     void asksAgainWhenAPacketIsLost() throws Exception {
         try (FakeRouter router = FakeRouter.pcp(time::nanos)) {
             router.drop(1);
-            keeper(Transport.UDP, pcpThenNatPmp(router)).step();
+            keeper(pcpThenNatPmp(router)).step();
             assertEquals(Map.of("UDP 4080", 50_000), router.open());
             assertEquals(2, router.asked());
         }
@@ -77,7 +76,7 @@ final class PortKeeperTest {
     void renewsAtHalfTimeWithTheSamePort() throws Exception {
         try (FakeRouter router = FakeRouter.natPmp(time::nanos)) {
             router.grantAtMost(600);
-            PortKeeper keeper = keeper(Transport.UDP, pcpThenNatPmp(router));
+            PortKeeper keeper = keeper(pcpThenNatPmp(router));
             keeper.step();
             time.pass(Duration.ofSeconds(270));
             assertEquals(Duration.ofSeconds(30), keeper.step(), "until half time");
@@ -86,10 +85,8 @@ final class PortKeeperTest {
             keeper.step();
             assertEquals(
                     List.of(
-                            new PortState.Opened(
-                                    Transport.UDP, 4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plusSeconds(600)),
-                            new PortState.Opened(
-                                    Transport.UDP, 4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plusSeconds(900))),
+                            new PortState.Opened(4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plusSeconds(600)),
+                            new PortState.Opened(4080, "NAT-PMP", OUTSIDE, FakeTime.BEGIN.plusSeconds(900))),
                     told);
         }
     }
@@ -109,7 +106,7 @@ final class PortKeeperTest {
     }
 
     private void opensItAnewAfterARestart(FakeRouter router) throws Exception {
-        PortKeeper keeper = keeper(Transport.UDP, pcpThenNatPmp(router));
+        PortKeeper keeper = keeper(pcpThenNatPmp(router));
         time.pass(Duration.ofHours(1));
         keeper.step();
         time.pass(PortKeeper.CHECK);
@@ -125,7 +122,7 @@ final class PortKeeperTest {
     @Test
     void tellsOfANewAddressOfTheRouter() throws Exception {
         try (FakeRouter router = FakeRouter.natPmp(time::nanos)) {
-            PortKeeper keeper = keeper(Transport.UDP, pcpThenNatPmp(router));
+            PortKeeper keeper = keeper(pcpThenNatPmp(router));
             keeper.step();
             router.moveTo(new byte[] {(byte) 198, 51, 100, 77});
             time.pass(PortKeeper.CHECK);
@@ -142,7 +139,6 @@ final class PortKeeperTest {
                 FakeRouter cafe = FakeRouter.natPmp(time::nanos)) {
             Gateway there = new Gateway(InetAddress.ofLiteral("127.0.0.9"), HERE);
             PortKeeper keeper = keeper(
-                    Transport.UDP,
                     gateway -> gateway.equals(there) ? List.of(new NatPmp(cafe.line())) : List.of(pcp(home)));
             keeper.step();
             gateways = List.of(there);
@@ -157,7 +153,7 @@ final class PortKeeperTest {
     void saysWhyEveryWayFailed() throws Exception {
         try (FakeRouter router = FakeRouter.pcp(time::nanos)) {
             router.refuse(2);
-            assertEquals(PortKeeper.REFUSED, keeper(Transport.UDP, pcpThenNatPmp(router)).step());
+            assertEquals(PortKeeper.REFUSED, keeper(pcpThenNatPmp(router)).step());
             assertEquals(
                     "The router did not open UDP port 4080 (PCP: the router does not allow it; it may have to be allowed in its"
                             + " settings; NAT-PMP: the router does not answer).",
@@ -168,7 +164,7 @@ final class PortKeeperTest {
     @Test
     void saysThatThereIsNoRouter() throws Exception {
         gateways = List.of();
-        assertEquals(PortKeeper.CHECK, keeper(Transport.UDP, _ -> List.of()).step());
+        assertEquals(PortKeeper.CHECK, keeper(_ -> List.of()).step());
         assertEquals(
                 "This machine is in no network with a router that could open UDP port 4080.",
                 told.getLast().sentence());
@@ -178,7 +174,7 @@ final class PortKeeperTest {
     void triesTheNextWayWhenARenewalIsRefused() throws Exception {
         try (FakeRouter first = FakeRouter.pcp(time::nanos);
                 FakeUpnpRouter second = new FakeUpnpRouter()) {
-            PortKeeper keeper = keeper(Transport.UDP, _ -> List.of(pcp(first), upnp(second, GATEWAY)));
+            PortKeeper keeper = keeper(_ -> List.of(pcp(first), upnp(second, GATEWAY)));
             keeper.step();
             first.refuse(8);
             time.pass(PortKeeper.LIFETIME.dividedBy(2));
@@ -192,19 +188,19 @@ final class PortKeeperTest {
     void neitherFloodsNorBelievesARouterWithStrangeTimes() throws Exception {
         try (FakeRouter router = FakeRouter.pcp(time::nanos)) {
             router.grantAtMost(1);
-            assertEquals(Duration.ofSeconds(30), keeper(Transport.UDP, pcpThenNatPmp(router)).step());
+            assertEquals(Duration.ofSeconds(30), keeper(pcpThenNatPmp(router)).step());
         }
     }
 
     @Test
     void opensAPortByUpnpAndClosesIt() throws Exception {
         try (FakeUpnpRouter router = new FakeUpnpRouter()) {
-            PortKeeper keeper = keeper(Transport.UDP, _ -> List.of(upnp(router, GATEWAY)));
+            PortKeeper keeper = keeper(_ -> List.of(upnp(router, GATEWAY)));
             keeper.step();
             assertEquals(Map.of("UDP 4080", "127.0.0.1:4080 for 7200"), router.open());
             assertEquals(
                     new PortState.Opened(
-                            Transport.UDP, 4080, "UPnP", new InetSocketAddress("198.51.100.2", 4080),
+                            4080, "UPnP", new InetSocketAddress("198.51.100.2", 4080),
                             FakeTime.BEGIN.plus(PortKeeper.LIFETIME)),
                     told.getLast());
             keeper.step();
@@ -227,12 +223,12 @@ final class PortKeeperTest {
         try (FakeUpnpRouter router = new FakeUpnpRouter()) {
             router.failOnce(718);
             router.failOnce(725);
-            PortKeeper keeper = keeper(Transport.TCP, _ -> List.of(upnp(router, GATEWAY)));
+            PortKeeper keeper = keeper(_ -> List.of(upnp(router, GATEWAY)));
             keeper.step();
             PortState.Opened opened = assertInstanceOf(PortState.Opened.class, told.getLast());
-            assertEquals(Map.of("TCP " + opened.outside().getPort(), "127.0.0.1:4080 for 0"), router.open());
+            assertEquals(Map.of("UDP " + opened.outside().getPort(), "127.0.0.1:4080 for 0"), router.open());
             assertEquals(
-                    "The router opened TCP port 4080 at 198.51.100.2:" + opened.outside().getPort()
+                    "The router opened UDP port 4080 at 198.51.100.2:" + opened.outside().getPort()
                             + " by UPnP, until this program ends.",
                     opened.sentence());
             keeper.withdraw();
@@ -266,12 +262,12 @@ final class PortKeeperTest {
     }
 
     private List<String> whyNot(FakeUpnpRouter router, Gateway gateway) throws Exception {
-        keeper(Transport.UDP, _ -> List.of(upnp(router, gateway))).step();
+        keeper(_ -> List.of(upnp(router, gateway))).step();
         return assertInstanceOf(PortState.Refused.class, told.getLast()).why();
     }
 
-    private PortKeeper keeper(Transport transport, Function<Gateway, List<RouterProtocol>> protocols) {
-        return new PortKeeper(transport, 4080, () -> gateways, protocols, time, told::add);
+    private PortKeeper keeper(Function<Gateway, List<RouterProtocol>> protocols) {
+        return new PortKeeper(4080, () -> gateways, protocols, time, told::add);
     }
 
     private static Function<Gateway, List<RouterProtocol>> pcpThenNatPmp(FakeRouter router) {
@@ -293,7 +289,7 @@ final class PortKeeperTest {
         try (FakeRouter gone = FakeRouter.pcp(time::nanos)) {
             line = gone.line();
         }
-        keeper(Transport.UDP, _ -> List.of(new Pcp(line, new Random(1)))).step();
+        keeper(_ -> List.of(new Pcp(line, new Random(1)))).step();
         assertEquals(
                 List.of("PCP: the router does not offer it"),
                 assertInstanceOf(PortState.Refused.class, told.getLast()).why());

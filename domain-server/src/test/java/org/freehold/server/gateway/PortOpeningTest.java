@@ -29,9 +29,9 @@ final class PortOpeningTest {
             assertEquals(Map.of("UDP 4080", 50_000), router.open());
             opening.close();
             assertEquals(Map.of(), router.open());
-            assertEquals(new PortState.Withdrawn(Transport.UDP, 4080), opening.state());
+            assertEquals(new PortState.Withdrawn(4080), opening.state());
             opening.close();
-            assertEquals(List.of(new PortState.Withdrawn(Transport.UDP, 4080)), List.copyOf(told), "said once");
+            assertEquals(List.of(new PortState.Withdrawn(4080)), List.copyOf(told), "said once");
         }
     }
 
@@ -51,8 +51,8 @@ final class PortOpeningTest {
     }
 
     private PortOpening opening(FakeRouter router) {
-        return PortOpening.begin(Transport.UDP, 4080, told::add, opening -> opening.keep(new PortKeeper(
-                Transport.UDP, 4080, () -> List.of(GATEWAY),
+        return PortOpening.begin(4080, told::add, opening -> opening.keep(new PortKeeper(
+                4080, () -> List.of(GATEWAY),
                 _ -> List.of(new Pcp(router.line(), new Random(1)), new NatPmp(router.line())), time, opening::say)));
     }
 }
