@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,9 +25,11 @@ import org.freehold.moderation.signed.SigningKey;
 import org.freehold.server.identity.HostLink;
 import org.freehold.server.meeting.PlainLine;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.FakeTransport;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.TransportHandler;
 import org.freehold.server.wire.ErrorCode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines of a rendezvous without a network. */
@@ -37,6 +40,7 @@ final class RendezvousTest {
     private static final TurnServers TURN = new TurnServers(List.of("turn:turn.example:3478"), "north");
 
     private final SigningKey key = SigningKey.create(new SecureRandom());
+    private final List<FakeTransport> lines = new ArrayList<>();
     private long nanos;
     private int looks;
     private int bannedFrom = Integer.MAX_VALUE;
@@ -48,6 +52,11 @@ final class RendezvousTest {
             handler.text(bytes);
             bytes.release();
         }
+    }
+
+    @AfterEach
+    void noPosesHere() {
+        lines.forEach(line -> assertEquals(0, line.poseFrames, "no poses here"));
     }
 
     @Test
@@ -150,7 +159,7 @@ final class RendezvousTest {
         End host = registered(rendezvous);
         host.say(servers().put("expires", ofHost.toEpochMilli()));
         assertNull(host.transport().closedWith);
-        FakeTransport visit = new FakeTransport();
+        FakeTransport visit = line();
         at(rendezvous, visitPath(), visit);
         ObjectNode greeting = visit.next("host");
         assertTrue(greeting.path("iceServers").toString().contains("turn:home.example"), greeting.toString());
@@ -172,7 +181,7 @@ final class RendezvousTest {
     }
 
     private End registered(Rendezvous rendezvous) {
-        FakeTransport transport = new FakeTransport();
+        FakeTransport transport = line();
         End host = new End(transport, at(rendezvous, Rendezvous.HOST_PATH, transport));
         String nonce = transport.next("challenge").path("nonce").asText();
         host.say(PlainLine.registration(AUTHORITY, nonce, key, "Harbour", NOW.toEpochMilli(), null));
@@ -181,7 +190,7 @@ final class RendezvousTest {
     }
 
     private End visit(Rendezvous rendezvous) {
-        FakeTransport transport = new FakeTransport();
+        FakeTransport transport = line();
         End visit = new End(transport, at(rendezvous, visitPath(), transport));
         transport.next("host");
         return visit;
@@ -189,6 +198,12 @@ final class RendezvousTest {
 
     private String visitPath() {
         return Rendezvous.VISIT_PATH + HostLink.keyPart(key.publicKey());
+    }
+
+    private FakeTransport line() {
+        FakeTransport line = new FakeTransport();
+        lines.add(line);
+        return line;
     }
 
     private static TransportHandler at(Rendezvous rendezvous, String path, FakeTransport transport) {

@@ -21,6 +21,7 @@ import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.metrics.Metrics;
+import org.freehold.server.transport.FakeTransport;
 import org.freehold.server.transport.TransportHandler;
 
 /** Sessions of a domain whose world, clock, disk and network are the test's. */

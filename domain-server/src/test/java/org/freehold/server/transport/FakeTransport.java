@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.freehold.server.session;
+package org.freehold.server.transport;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,32 +16,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Queue;
-import org.freehold.server.transport.Line;
-import org.freehold.server.transport.Transport;
 import org.freehold.server.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is sent, and runs what is due when the test says so. */
-final class FakeTransport implements Transport {
-    private static final JsonMapper JSON = new JsonMapper();
+public final class FakeTransport implements Transport {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private record Due(long atMillis, Runnable task) {}
 
-    private final Queue<JsonNode> sent = new ArrayDeque<>();
+    private final Queue<ObjectNode> sent = new ArrayDeque<>();
     private final List<Due> due = new ArrayList<>();
     private long nowMillis;
-    boolean fromThisMachine;
-    InetAddress remote = InetAddress.ofLiteral("192.0.2.1");
-    int messageLimit = 8192;
-    int poseFrames;
-    @Nullable
-    ErrorCode closedWith;
-    boolean finished;
-    boolean aborted;
+
+    /** What it says of itself; a test may change it. */
+    public boolean fromThisMachine;
+
+    /** What it says of itself; a test may change it. */
+    public InetAddress remote = InetAddress.ofLiteral("192.0.2.1");
+
+    /** What it says of itself; a test may change it. */
+    public long queuedBytes;
+
+    /** As it was told last, bytes. */
+    public int messageLimit = 8192;
+
+    /** How many came for {@link #sendNewest} and {@link #sendOnce}. */
+    public int poseFrames;
+
+    /** Null until it is told to close. */
+    public @Nullable ErrorCode closedWith;
+
+    /** Whether it was told to. */
+    public boolean finished;
+
+    /** Whether it was told to. */
+    public boolean aborted;
 
     /** The oldest message that was not looked at, which must be of this type. */
-    JsonNode next(String type) {
-        JsonNode message = sent.poll();
+    public ObjectNode next(String type) {
+        ObjectNode message = sent.poll();
         if (message == null) {
             throw new AssertionError("nothing was sent (expected: " + type + ")");
         }
@@ -49,11 +68,13 @@ final class FakeTransport implements Transport {
         return message;
     }
 
-    boolean isSilent() {
+    /** Whether all that was sent was looked at. */
+    public boolean isSilent() {
         return sent.isEmpty();
     }
 
-    void advance(Duration time) {
+    /** Lets time pass, and runs what is due. */
+    public void advance(Duration time) {
         nowMillis += time.toMillis();
         for (Due task : List.copyOf(due)) {
             if (task.atMillis <= nowMillis && due.remove(task)) {
@@ -65,7 +86,7 @@ final class FakeTransport implements Transport {
     @Override
     public void sendReliable(ByteBuf utf8Json) {
         try {
-            sent.add(JSON.readTree(utf8Json.toString(StandardCharsets.UTF_8)));
+            sent.add(JSON.readValue(utf8Json.toString(StandardCharsets.UTF_8), ObjectNode.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -92,7 +113,7 @@ final class FakeTransport implements Transport {
 
     @Override
     public long queuedBytes() {
-        return sent.size();
+        return queuedBytes;
     }
 
     @Override
