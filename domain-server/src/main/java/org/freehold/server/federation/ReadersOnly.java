@@ -17,6 +17,7 @@ import org.freehold.server.http.SignedRequests;
 import org.freehold.server.signature.AcceptSignature;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.StrangerLimit;
+import org.freehold.server.transport.TokenBucket;
 import org.freehold.server.transport.Treatment;
 
 /**
@@ -25,8 +26,8 @@ import org.freehold.server.transport.Treatment;
  * nothing that the first did not. Event loop; signatures are checked on virtual threads, so many a second.
  */
 public final class ReadersOnly {
-    private static final StrangerLimit.Rate ALL = new StrangerLimit.Rate(50, 200);
-    private static final StrangerLimit.Rate ONE_NETWORK = new StrangerLimit.Rate(1, 30);
+    private static final TokenBucket.Rate ALL = new TokenBucket.Rate(50, 200);
+    private static final TokenBucket.Rate ONE_NETWORK = new TokenBucket.Rate(1, 30);
     private static final String RETRY_SECONDS = "60";
     // Asked again each time, because a reader may not be one any more; and kept by nobody on the way.
     private static final String CACHING = "private, no-cache";

@@ -24,6 +24,7 @@ import org.freehold.server.signature.RequestVerifier;
 import org.freehold.server.signature.SignatureHeaders;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.StrangerLimit;
+import org.freehold.server.transport.TokenBucket;
 import org.freehold.server.transport.Treatment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +44,8 @@ public final class ApiRoute implements PathHandler {
     private static final int BODY_BYTES = 1 << 20;
     private static final int IMPORT_BYTES = 8 << 20;
     private static final String IMPORT = "import";
-    private static final StrangerLimit.Rate ALL_STRANGERS = new StrangerLimit.Rate(50, 200);
-    private static final StrangerLimit.Rate ONE_NETWORK = new StrangerLimit.Rate(1, 30);
+    private static final TokenBucket.Rate ALL_STRANGERS = new TokenBucket.Rate(50, 200);
+    private static final TokenBucket.Rate ONE_NETWORK = new TokenBucket.Rate(1, 30);
     private static final int REMEMBERED = 50_000;
 
     private final Desk desk;

@@ -20,6 +20,7 @@ import org.freehold.server.peer.IntroductionObjects.Description;
 import org.freehold.server.peer.IntroductionRefusal.Code;
 import org.freehold.server.transport.PeerDoor;
 import org.freehold.server.transport.StrangerLimit;
+import org.freehold.server.transport.TokenBucket;
 import org.freehold.webrtc.dtls.Fingerprint;
 import org.freehold.webrtc.ice.IceCredentials;
 import org.freehold.webrtc.peer.Peer;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Introductions {
     private static final Logger LOG = LoggerFactory.getLogger(Introductions.class);
-    private static final StrangerLimit.Rate ALL = new StrangerLimit.Rate(50, 200);
-    private static final StrangerLimit.Rate ONE_NETWORK = new StrangerLimit.Rate(2, 20);
+    private static final TokenBucket.Rate ALL = new TokenBucket.Rate(50, 200);
+    private static final TokenBucket.Rate ONE_NETWORK = new TokenBucket.Rate(2, 20);
     private static final int RETRY_SECONDS = 5;
 
     private final PeerDoor door;

@@ -18,7 +18,7 @@ import org.freehold.server.rendezvous.HostLine.Registration;
 import org.freehold.server.transport.HttpHead;
 import org.freehold.server.transport.SocketDoor;
 import org.freehold.server.transport.StrangerLimit;
-import org.freehold.server.transport.StrangerLimit.Rate;
+import org.freehold.server.transport.TokenBucket.Rate;
 import org.freehold.server.transport.Transport;
 import org.freehold.server.transport.TransportHandler;
 import org.freehold.server.wire.ErrorCode;

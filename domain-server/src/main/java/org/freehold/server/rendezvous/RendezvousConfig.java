@@ -2,7 +2,7 @@
 package org.freehold.server.rendezvous;
 
 import java.time.Duration;
-import org.freehold.server.transport.StrangerLimit.Rate;
+import org.freehold.server.transport.TokenBucket.Rate;
 
 /**
  * How many a rendezvous introduces, and how fast (docs/protocol.md section 14.4).

@@ -4,7 +4,7 @@ package org.freehold.server.session;
 import java.net.InetAddress;
 import java.util.function.LongSupplier;
 import org.freehold.server.transport.StrangerLimit;
-import org.freehold.server.transport.StrangerLimit.Rate;
+import org.freehold.server.transport.TokenBucket.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@
 package org.freehold.server.session;
 
 import java.util.function.LongSupplier;
+import org.freehold.server.transport.TokenBucket;
 import org.freehold.server.wire.ServerMessage.Limits;
 
 /**
@@ -26,73 +27,84 @@ final class Traffic {
     private static final int BYTES_PER_SECOND = 64 * 1024;
     private static final int BYTES_PER_EDIT = 4 * 1024;
 
-    private final RateLimit edits;
-    private final RateLimit chat;
-    private final RateLimit names;
-    private final RateLimit friends;
-    private final RateLimit reports;
-    private final RateLimit poses;
-    private final RateLimit messageFlood;
-    private final RateLimit byteFlood;
-    private final RateLimit poseFlood;
+    private final TokenBucket edits;
+    private final TokenBucket chat;
+    private final TokenBucket names;
+    private final TokenBucket friends;
+    private final TokenBucket reports;
+    private final TokenBucket poses;
+    private final TokenBucket messageFlood;
+    private final TokenBucket byteFlood;
+    private final TokenBucket poseFlood;
+
+    private final LongSupplier nanoClock;
 
     Traffic(Limits limits, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         int editRate = limits.editsPerSecond();
         double chatRate = limits.chatPerMinute() / 60.0;
         int poseRate = limits.posesPerSecond();
-        edits = new RateLimit(editRate, (double) editRate * BURST_SECONDS, nanoClock);
-        chat = new RateLimit(chatRate, Math.min(CHAT_BURST, limits.chatPerMinute()), nanoClock);
-        names = new RateLimit(NAMES_PER_SECOND, NAME_BURST, nanoClock);
-        friends = new RateLimit(FRIENDS_PER_SECOND, FRIENDS_BURST, nanoClock);
-        reports = new RateLimit(REPORTS_PER_SECOND, REPORT_BURST, nanoClock);
-        poses = new RateLimit(poseRate, poseRate, nanoClock);
-        messageFlood = flood(editRate + chatRate + NAMES_PER_SECOND + OTHER_PER_SECOND, 0, nanoClock);
+        edits = bucket(editRate, (double) editRate * BURST_SECONDS);
+        chat = bucket(chatRate, Math.min(CHAT_BURST, limits.chatPerMinute()));
+        names = bucket(NAMES_PER_SECOND, NAME_BURST);
+        friends = bucket(FRIENDS_PER_SECOND, FRIENDS_BURST);
+        reports = bucket(REPORTS_PER_SECOND, REPORT_BURST);
+        poses = bucket(poseRate, poseRate);
+        messageFlood = flood(editRate + chatRate + NAMES_PER_SECOND + OTHER_PER_SECOND, 0);
         // However slow the line, one message of the largest size must pass.
-        byteFlood = flood(BYTES_PER_SECOND + (double) editRate * BYTES_PER_EDIT, limits.messageBytes(), nanoClock);
-        poseFlood = flood(poseRate, 0, nanoClock);
+        byteFlood = flood(BYTES_PER_SECOND + (double) editRate * BYTES_PER_EDIT, limits.messageBytes());
+        poseFlood = flood(poseRate, 0);
     }
 
     /** Counts a text message; false when this is flooding. */
     boolean isBearable(int bytes) {
-        return messageFlood.take(1) && byteFlood.take(bytes);
+        return take(messageFlood, 1) && take(byteFlood, bytes);
     }
 
     /** Counts a pose; false when this is flooding. */
     boolean isBearablePose() {
-        return poseFlood.take(1);
+        return take(poseFlood, 1);
     }
 
     boolean mayEdit() {
-        return edits.take(1);
+        return take(edits, 1);
     }
 
     /** Whether so many things may be moved by hand; a frame of none costs as much as one of one. */
     boolean mayMove(int things) {
-        return edits.take(Math.max(1, things));
+        return take(edits, Math.max(1, things));
     }
 
     boolean mayChat() {
-        return chat.take(1);
+        return take(chat, 1);
     }
 
     boolean mayRename() {
-        return names.take(1);
+        return take(names, 1);
     }
 
     boolean mayNameFriends() {
-        return friends.take(1);
+        return take(friends, 1);
     }
 
     boolean mayReport() {
-        return reports.take(1);
+        return take(reports, 1);
     }
 
     boolean mayPose() {
-        return poses.take(1);
+        return take(poses, 1);
     }
 
-    private static RateLimit flood(double perSecond, double atLeast, LongSupplier nanoClock) {
+    private boolean take(TokenBucket bucket, double amount) {
+        return bucket.take(amount, nanoClock.getAsLong());
+    }
+
+    private TokenBucket flood(double perSecond, double atLeast) {
         double rate = perSecond * FLOOD_FACTOR;
-        return new RateLimit(rate, Math.max(rate * BURST_SECONDS, atLeast), nanoClock);
+        return bucket(rate, Math.max(rate * BURST_SECONDS, atLeast));
+    }
+
+    private TokenBucket bucket(double perSecond, double burst) {
+        return new TokenBucket(new TokenBucket.Rate(perSecond, burst), nanoClock.getAsLong());
     }
 }

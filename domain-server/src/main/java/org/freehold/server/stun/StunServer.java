@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.freehold.server.stun.StunMessage.Change;
 import org.freehold.server.transport.StrangerLimit;
-import org.freehold.server.transport.StrangerLimit.Rate;
+import org.freehold.server.transport.TokenBucket.Rate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

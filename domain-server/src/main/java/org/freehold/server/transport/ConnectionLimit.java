@@ -5,8 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +17,6 @@ import org.freehold.server.metrics.Metrics.FailedHandshake;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection, and that is seen
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private final NetworkConfig config;
     private final Metrics metrics;
     private final AtomicInteger open = new AtomicInteger();
@@ -48,7 +44,7 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         if (channel.remoteAddress() instanceof InetSocketAddress remote
                 && remote.getAddress() != null
                 && !remote.getAddress().isLoopbackAddress()) {
-            ByteBuffer address = network(remote.getAddress());
+            ByteBuffer address = Networks.of(remote.getAddress());
             int fromThere = openByAddress.merge(address, 1, Integer::sum);
             channel.closeFuture().addListener(
                     closed -> openByAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null));
@@ -60,11 +56,5 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         }
         ctx.pipeline().remove(this);
         ctx.fireChannelActive();
-    }
-
-    /** One home or one server has a whole /64 of IPv6 addresses. */
-    private static ByteBuffer network(InetAddress address) {
-        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet6Address ? bytes.limit(IPV6_NETWORK_BYTES) : bytes;
     }
 }

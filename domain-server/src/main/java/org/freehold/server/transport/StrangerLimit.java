@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.freehold.server.transport.TokenBucket.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * all only, because a proxy on it speaks for everybody. Addresses are kept in memory only, and few. Any thread.
  */
 public final class StrangerLimit {
-    private static final int IPV6_NETWORK_BYTES = 8;
     private static final int MAX_NETWORKS = 4096;
 
     private final Rate networkRate;
@@ -28,13 +27,6 @@ public final class StrangerLimit {
             return size() > MAX_NETWORKS;
         }
     };
-
-    /**
-     * How often.
-     *
-     * @param burst at once, after a quiet time
-     */
-    public record Rate(double perSecond, double burst) {}
 
     /**
      * A limit that nobody has come near.
@@ -54,16 +46,11 @@ public final class StrangerLimit {
         long now = nanoClock.getAsLong();
         if (remote != null && !remote.isLoopbackAddress()) {
             TokenBucket network = byNetwork.computeIfAbsent(
-                    network(remote), key -> new TokenBucket(networkRate, now));
+                    Networks.of(remote), key -> new TokenBucket(networkRate, now));
             if (!network.take(now)) {
                 return false;
             }
         }
         return all.take(now);
-    }
-
-    private static ByteBuffer network(InetAddress address) {
-        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet6Address ? bytes.limit(IPV6_NETWORK_BYTES) : bytes;
     }
 }

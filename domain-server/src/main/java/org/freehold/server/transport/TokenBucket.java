@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.server.transport;
 
-import org.freehold.server.transport.StrangerLimit.Rate;
-
-/** Fills at a steady rate; each thing done takes one. One thread at a time. */
+/** On the hot path. Fills at a steady rate; each thing done takes its share. One thread at a time. */
 public final class TokenBucket {
     private final Rate rate;
     private double tokens;
     private long filledAt;
+
+    /**
+     * How fast it fills.
+     *
+     * @param burst what it holds: so much at once, after a quiet time
+     */
+    public record Rate(double perSecond, double burst) {}
 
     /**
      * A full one.
@@ -22,12 +27,17 @@ public final class TokenBucket {
 
     /** Takes one; false when there is none. */
     public boolean take(long now) {
+        return take(1, now);
+    }
+
+    /** Takes the amount if it is there; false, and nothing taken, if not. */
+    public boolean take(double amount, long now) {
         tokens = Math.min(rate.burst(), tokens + (now - filledAt) * rate.perSecond() / 1e9);
         filledAt = now;
-        if (tokens < 1) {
+        if (tokens < amount) {
             return false;
         }
-        tokens--;
+        tokens -= amount;
         return true;
     }
 }
