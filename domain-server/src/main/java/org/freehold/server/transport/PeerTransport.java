@@ -5,6 +5,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.ReferenceCounted;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +15,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.metrics.Metrics.BrokenConnection;
@@ -41,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * a channel of their own that goes first, so that they wait for nothing.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is due runs or does not matter any more
-final class PeerTransport implements Transport, TickOutput, PeerListener {
+final class PeerTransport extends QueuedTransport implements PeerListener {
     private static final Logger LOG = LoggerFactory.getLogger(PeerTransport.class);
 
     /** The largest message of the channel; a longer text goes in parts. */
@@ -55,10 +53,6 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     /** So much the channel is given before it has sent what it had. */
     private static final int FEED_BYTES = 128 * 1024;
 
-    /** Behind this much a pose that has to keep its place would be old when it arrives. */
-    private static final long ONCE_LIMIT_BYTES = 64 * 1024;
-
-    private static final long HARD_LIMIT_BYTES = 96L * 1024 * 1024;
     /** Then others have their turn. */
     private static final int MAX_ROUNDS = 4;
 
@@ -66,32 +60,11 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private sealed interface Outgoing {}
-
-    private record Text(ByteBuf utf8) implements Outgoing {}
-
-    /** A frame with its WebSocket header. */
-    private record Frame(ByteBuf frame) implements Outgoing {}
-
-    private record End() implements Outgoing {}
-
     private final EventLoop loop;
-    private final TickHandOver handOver;
-    private final boolean fromThisMachine;
     private final TransportHandler.Factory sessions;
     private final PeerHttp http;
     private final PeerDoor.Relayed relayed;
-    private final Metrics metrics;
     private final Consumer<Peer> whenGone;
-    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-    private final AtomicLong outgoingBytes = new AtomicLong();
-    private final AtomicReference<@Nullable ByteBuf> newest = new AtomicReference<>();
-    private final Runnable drain = this::drain;
-    private final AtomicBoolean drainPlanned = new AtomicBoolean();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile boolean markedForTick;
-    private volatile int messageLimit = WebSocketTransport.STRANGER_MESSAGE_BYTES;
-    private volatile boolean ended;
 
     /** Limits are raised with {@code welcome}. */
     private volatile boolean welcomed;
@@ -139,13 +112,11 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             PeerDoor.Relayed relayed,
             Metrics metrics,
             Consumer<Peer> whenGone) {
+        super(handOver, fromThisMachine, metrics);
         this.loop = loop;
-        this.handOver = handOver;
-        this.fromThisMachine = fromThisMachine;
         this.sessions = sessions;
         this.http = http;
         this.relayed = relayed;
-        this.metrics = metrics;
         this.whenGone = whenGone;
     }
 
@@ -163,74 +134,23 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     }
 
     @Override
-    public void sendReliable(ByteBuf utf8Json) {
-        if (closing.get()) {
-            utf8Json.release();
-            return;
-        }
-        queue(new Text(utf8Json));
-        if (queuedBytes() > HARD_LIMIT_BYTES && closing.compareAndSet(false, true)) {
-            metrics.connectionBroken(BrokenConnection.OVERFULL);
-            abort();
-        }
+    EventLoop loop() {
+        return loop;
     }
 
     @Override
-    public void sendNewest(ByteBuf webSocketFrame) {
-        if (closing.get()) {
-            webSocketFrame.release();
-        } else if (posesWait) {
-            webSocketFrame.release();
-            metrics.poseFrameSkipped();
-        } else {
-            ByteBuf replaced = newest.getAndSet(webSocketFrame);
-            if (replaced != null) {
-                replaced.release();
-                metrics.poseFrameSkipped();
-            }
-            discardIfEnded();
-        }
+    long takenBytes() {
+        return givenBytes;
     }
 
     @Override
-    public void sendOnce(ByteBuf webSocketFrame) {
-        if (closing.get()) {
-            webSocketFrame.release();
-        } else if (queuedBytes() > ONCE_LIMIT_BYTES) {
-            webSocketFrame.release();
-            metrics.poseFrameSkipped();
-        } else {
-            queue(new Frame(webSocketFrame));
-        }
-    }
-
-    @Override
-    public void flush() {
-        if (hasOutput() && drainPlanned.compareAndSet(false, true)) {
-            try {
-                loop.execute(drain);
-            } catch (RejectedExecutionException e) {
-                ended(); // the server is stopping and the event loop is gone
-            }
-        }
-    }
-
-    @Override
-    public void flushWithTick() {
-        if (!markedForTick && hasOutput()) {
-            markedForTick = true;
-            handOver.mark(this);
-        }
-    }
-
-    @Override
-    public long queuedBytes() {
-        return outgoingBytes.get() + givenBytes;
+    boolean takesNewest() {
+        return !posesWait;
     }
 
     @Override
     public void limitMessages(int bytes) {
-        messageLimit = Math.min(bytes, WebSocketUpgrade.MAX_MESSAGE_BYTES);
+        super.limitMessages(bytes);
         welcomed = true;
     }
 
@@ -242,25 +162,20 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
 
     @Override
     public void finish() {
-        if (closing.compareAndSet(false, true)) {
-            queue(new End());
+        if (beginsClosing()) {
+            queue(new CloseWebSocketFrame());
             flush();
         }
     }
 
     @Override
     public void abort() {
-        closing.set(true);
+        takeNoMore();
         try {
             loop.execute(() -> peer().end(PeerEnd.CLOSED));
         } catch (RejectedExecutionException e) {
             ended();
         }
-    }
-
-    @Override
-    public boolean isFromThisMachine() {
-        return fromThisMachine;
     }
 
     @Override
@@ -288,85 +203,21 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
         return line;
     }
 
-    @Override
-    public void schedule(Runnable task, Duration delay) {
-        try {
-            loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            ended(); // the server is stopping: nothing is due any more
-        }
-    }
-
-    private boolean hasOutput() {
-        return newest.get() != null || !outgoing.isEmpty();
-    }
-
-    private void queue(Outgoing message) {
-        outgoingBytes.addAndGet(bytes(message));
-        outgoing.add(message);
-        discardIfEnded();
-    }
-
-    private static int bytes(Outgoing message) {
-        return switch (message) {
-            case Text(ByteBuf utf8) -> utf8.readableBytes();
-            case Frame(ByteBuf frame) -> frame.readableBytes();
-            case End() -> 0;
-        };
-    }
-
-    /** The end may have come between: whoever sees both throws away what is left. */
-    private void discardIfEnded() {
-        if (ended) {
-            discard();
-        }
-    }
-
-    private void discard() {
-        for (Outgoing message = outgoing.poll(); message != null; message = outgoing.poll()) {
-            outgoingBytes.addAndGet(-bytes(message));
-            release(message);
-        }
-        ByteBuf poses = newest.getAndSet(null);
-        if (poses != null) {
-            poses.release();
-        }
-    }
-
-    private static void release(Outgoing message) {
-        switch (message) {
-            case Text(ByteBuf utf8) -> utf8.release();
-            case Frame(ByteBuf frame) -> frame.release();
-            case End() -> {
-                // There is nothing in it.
-            }
-        }
-    }
-
     // ---- Event loop: out
 
     @Override
-    public void takeTick() {
-        // First, so that whatever comes from here on marks it for the next.
-        markedForTick = false;
-        writeOut();
-    }
-
-    private void drain() {
-        // First, so that a message queued from here on plans the next time.
-        drainPlanned.set(false);
-        writeOut();
-    }
-
-    private void writeOut() {
+    void writeOut() {
         DataChannel reliable = peer().reliable();
         DataChannel unreliable = peer().newest();
-        if (ended || reliable == null || unreliable == null) {
-            discardIfEnded();
+        if (isEnded()) {
+            discard();
+            return;
+        }
+        if (reliable == null || unreliable == null) {
             return;
         }
         writing = true;
-        ByteBuf poses = newest.get() == null ? null : newest.getAndSet(null);
+        ByteBuf poses = takeNewest();
         if (poses != null) {
             sendPoses(unreliable, poses);
         }
@@ -379,60 +230,69 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
         writing = false;
         peer().flushPortSoon();
         if (isMoreTaken) {
-            flushAgain();
+            drainAgain();
         }
     }
 
     private boolean hasReliable() {
-        return rest != null || !outgoing.isEmpty();
+        return rest != null || !isQueueEmpty();
     }
 
     private void feed(DataChannel reliable) {
         isFull = false;
-        while (!ended && reliable.bufferedAmount() < FEED_BYTES) {
+        while (!isEnded() && reliable.bufferedAmount() < FEED_BYTES) {
             if (rest != null) {
                 if (!sendPart(reliable, rest)) {
                     return;
                 }
                 continue;
             }
-            Outgoing next = outgoing.peek();
+            ReferenceCounted next = first();
             if (next == null || !send(reliable, next)) {
                 return;
             }
-            outgoing.poll();
+            takeFirst();
         }
     }
 
     /** False when the channel takes no more for now; then the message stays. */
-    private boolean send(DataChannel reliable, Outgoing message) {
-        switch (message) {
-            case Text(ByteBuf utf8) when utf8.readableBytes() > PART_BYTES -> rest = utf8;
-            case Text(ByteBuf utf8) -> {
-                int bytes = utf8.readableBytes();
-                if (!isTaken(reliable.send(false, utf8.retainedDuplicate(), peer().now()))) {
-                    return false;
-                }
-                outgoingBytes.addAndGet(-bytes);
-                metrics.bytesOut(Delivery.TEXT, bytes);
-                utf8.release();
-            }
-            case Frame(ByteBuf frame) -> {
-                int bytes = frame.readableBytes();
-                int header = WebSocketHeader.payloadOffset(frame);
-                ByteBuf payload = frame.retainedSlice(frame.readerIndex() + header, bytes - header);
-                if (!isTaken(reliable.send(true, payload, peer().now()))) {
-                    return false;
-                }
-                outgoingBytes.addAndGet(-bytes);
-                metrics.bytesOut(Delivery.BINARY, bytes - header);
-                frame.release();
-            }
-            case End() -> {
+    private boolean send(DataChannel reliable, ReferenceCounted message) {
+        return switch (message) {
+            case TextWebSocketFrame text -> sendText(reliable, text.content());
+            case ByteBuf frame -> sendFrame(reliable, frame);
+            default -> {
                 peer().finish();
                 schedule(() -> peer().end(PeerEnd.CLOSED), CLOSE_PATIENCE);
+                yield true;
             }
+        };
+    }
+
+    private boolean sendText(DataChannel reliable, ByteBuf utf8) {
+        int bytes = utf8.readableBytes();
+        if (bytes > PART_BYTES) {
+            rest = utf8;
+            return true;
         }
+        if (!isTaken(reliable.send(false, utf8.retainedDuplicate(), peer().now()))) {
+            return false;
+        }
+        left(bytes);
+        metrics.bytesOut(Delivery.TEXT, bytes);
+        utf8.release();
+        return true;
+    }
+
+    private boolean sendFrame(DataChannel reliable, ByteBuf frame) {
+        int bytes = frame.readableBytes();
+        int header = WebSocketHeader.payloadOffset(frame);
+        ByteBuf payload = frame.retainedSlice(frame.readerIndex() + header, bytes - header);
+        if (!isTaken(reliable.send(true, payload, peer().now()))) {
+            return false;
+        }
+        left(bytes);
+        metrics.bytesOut(Delivery.BINARY, bytes - header);
+        frame.release();
         return true;
     }
 
@@ -446,7 +306,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
         if (!isTaken(reliable.send(true, part, peer().now()))) {
             return false;
         }
-        outgoingBytes.addAndGet(-length);
+        left(length);
         metrics.bytesOut(Delivery.TEXT, length);
         text.skipBytes(length);
         if (isLast) {
@@ -481,14 +341,14 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     public void progressed() {
         DataChannel reliable = peer().reliable();
         DataChannel unreliable = peer().newest();
-        if (reliable == null || unreliable == null || ended) {
+        if (reliable == null || unreliable == null || isEnded()) {
             return;
         }
         long given = reliable.bufferedAmount();
         givenBytes = given + unreliable.bufferedAmount();
         posesWait = unreliable.bufferedAmount() > 0;
         if (!writing && given < FEED_BYTES / 2 && hasReliable()) {
-            flushAgain();
+            drainAgain();
         }
         if (!writing && given < FEED_BYTES / 2) {
             feedRequests();
@@ -506,13 +366,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             isFed |= request.feed();
         }
         if (isFed) {
-            flushAgain();
-        }
-    }
-
-    private void flushAgain() {
-        if (drainPlanned.compareAndSet(false, true)) {
-            loop.execute(drain);
+            drainAgain();
         }
     }
 
@@ -548,7 +402,7 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
     @Override
     public void message(DataChannel channel, boolean binary, ByteBuf message) {
         TransportHandler listener = handler;
-        if (listener == null || deaf || closing.get()) {
+        if (listener == null || deaf || isClosing()) {
             return;
         }
         try {
@@ -595,8 +449,8 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
 
     private void text(TransportHandler listener, ByteBuf utf8) {
         int bytes = utf8.readableBytes();
-        if (bytes > messageLimit) {
-            tooLarge(listener, bytes, messageLimit);
+        if (bytes > messageLimit()) {
+            tooLarge(listener, bytes, messageLimit());
             return;
         }
         metrics.bytesIn(Delivery.TEXT, bytes);
@@ -630,8 +484,8 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             parts = text;
         }
         long bytes = (long) text.readableBytes() + message.readableBytes() - PART_HEADER_BYTES;
-        if (bytes > messageLimit) {
-            tooLarge(listener, bytes, messageLimit);
+        if (bytes > messageLimit()) {
+            tooLarge(listener, bytes, messageLimit());
             return;
         }
         text.writeBytes(message, message.readerIndex() + PART_HEADER_BYTES,
@@ -676,13 +530,5 @@ final class PeerTransport implements Transport, TickOutput, PeerListener {
             listener.closed();
         }
         whenGone.accept(peer());
-    }
-
-    /** Nothing is sent any more, and nothing stays queued. */
-    @Override
-    public void ended() {
-        closing.set(true);
-        ended = true;
-        discard();
     }
 }
