@@ -58,16 +58,6 @@ public final class BanListWriter {
         out.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The document as an object, for a list that is not long. */
-    public static ObjectNode document(BanList list) {
-        ObjectNode document = head(list);
-        ArrayNode entries = document.putArray(ENTRIES);
-        list.entries().forEach(entry -> entries.add(entry(entry)));
-        ArrayNode retracted = document.putArray(RETRACTED);
-        list.retractions().forEach(retraction -> retracted.add(retraction(retraction)));
-        return document;
-    }
-
     private static ObjectNode head(BanList list) {
         ObjectNode document = JSON.objectNode();
         document.put("type", list.kind().type());

@@ -32,8 +32,8 @@ class BanListPublisherTest {
     @Test
     void writesTheBytesThatItReadsAgain() {
         BanListPublisher.Next next = Lists.next(head, null, NOON, Lists.add("home:bad.example", Action.DENY));
-        assertEquals(next.list(), Lists.read(BanListWriter.document(next.list())));
-        assertArrayEquals(Jcs.bytes(BanListWriter.document(next.list())), next.bytes());
+        assertEquals(next.list(), Lists.read(Lists.document(next.list())));
+        assertArrayEquals(Jcs.bytes(Lists.document(next.list())), next.bytes());
         assertTrue(new String(next.bytes(), StandardCharsets.UTF_8)
                 .startsWith("{\"appeals\":\"https://a.example/appeals\",\"criteria\":"));
     }
@@ -177,7 +177,7 @@ class BanListPublisherTest {
         far = Lists.next(Lists.head("c"), far, NOON.plusSeconds(3), Lists.relays(near));
         assertEquals(1, far.list().entries().size());
         assertEquals("mistaken identity", far.list().retractions().getFirst().reason());
-        assertEquals(far.list(), Lists.read(BanListWriter.document(far.list())));
+        assertEquals(far.list(), Lists.read(Lists.document(far.list())));
     }
 
     @Test
@@ -189,7 +189,7 @@ class BanListPublisherTest {
         Entry entry = relay.list().entries().get(1);
         assertEquals(Action.WARN, entry.action());
         assertEquals(Action.DENY, Objects.requireNonNull(entry.relay()).action());
-        assertEquals(relay.list(), Lists.read(BanListWriter.document(relay.list())));
+        assertEquals(relay.list(), Lists.read(Lists.document(relay.list())));
     }
 
     @Test

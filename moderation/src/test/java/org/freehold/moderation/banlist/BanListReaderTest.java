@@ -261,14 +261,14 @@ class BanListReaderTest {
         assertEquals(Action.QUARANTINE, entry.action());
         assertEquals(Action.WARN, new Entry.Grades(Grade.FAIR, Grade.GOOD).answer());
         assertEquals(Action.DENY, new Entry.Grades(Grade.GOOD, Grade.POOR).answer());
-        ObjectNode written = BanListWriter.document(register);
+        ObjectNode written = Lists.document(register);
         Lists.entry(written).put("action", "deny");
         assertEquals("unknown-member", Lists.fault(written));
     }
 
     @Test
     void refusesPeopleInARegister() {
-        ObjectNode written = BanListWriter.document(Lists.next(Lists.head(BanList.Kind.REGISTER, "r"), null, Lists.NOON)
+        ObjectNode written = Lists.document(Lists.next(Lists.head(BanList.Kind.REGISTER, "r"), null, Lists.NOON)
                 .list());
         ((ObjectNode) written.get("entries").get(0).get("subject")).put("kind", "key");
         assertEquals("bad-word", Lists.fault(written));

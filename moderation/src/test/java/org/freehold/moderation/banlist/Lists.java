@@ -17,6 +17,7 @@ import org.freehold.moderation.Thumbprint;
 import org.freehold.moderation.signed.Digest;
 import org.freehold.moderation.signed.DocumentFault;
 import org.freehold.moderation.signed.Jcs;
+import org.freehold.moderation.signed.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Lists for tests, as their publishers would make them. */
@@ -95,7 +96,7 @@ public final class Lists {
 
     /** A whole small document, to be spoiled by tests. */
     public static ObjectNode document() {
-        return BanListWriter.document(next(
+        return document(next(
                 head("a"),
                 null,
                 NOON,
@@ -103,7 +104,16 @@ public final class Lists {
                 .list());
     }
 
-    /** The entry about mallory in {@link #document}. */
+    /** A whole document as a tree, to be spoiled by tests. */
+    public static ObjectNode document(BanList list) {
+        try {
+            return StrictJson.parse(BanListWriter.bytes(list), BanList.MAX_BYTES);
+        } catch (DocumentFault fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    /** The entry about mallory in {@link #document()}. */
     public static ObjectNode entry(ObjectNode document) {
         return (ObjectNode) ((ArrayNode) document.get("entries")).get(1);
     }

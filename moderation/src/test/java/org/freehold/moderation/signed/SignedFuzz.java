@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class SignedFuzz {
     private static final int ROUNDS = 100_000;
     private static final int MAX_BYTES = 2_000;
-    private static final byte[][] PIECES = pieces(
+    private static final Mutations MUTATIONS = new Mutations(
             "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "null", "true", "-", "0", "-0", "1e999", "1.5",
             "9007199254740992", "123456789012345678901234567890", "NaN", "\"a\":1", "\"kid\":", "\\u0007", "\\u000a",
             "\\n", "\\t\":[1],", "\"é\":2,", "\"🦊\":3,", "\"\uffee\":4,", "\"crit\":[\"b64\"]",
@@ -30,13 +30,13 @@ final class SignedFuzz {
     @Test
     void mutatedJsonIsReadOrRefused() {
         Random random = new Random(1);
-        byte[][] seeds = pieces(
+        byte[][] seeds = Mutations.bytes(
                 "{\"a\":[1,-2,true,false,null,\"x\\ny\",{}],\"b\":{\"c\":\"\\ud83e\\udd8a\"},\"max\":9007199254740991}",
                 "{\"alg\":\"Ed25519\",\"b64\":false,\"crit\":[\"b64\"],\"kid\":\"x\"}",
                 "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":[[[[[[[1]]]]]]]}}}}}}}}");
         int read = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            byte[] bytes = mutated(seeds[random.nextInt(seeds.length)], random);
+            byte[] bytes = MUTATIONS.of(seeds[random.nextInt(seeds.length)], random);
             assertSameWithoutATree(bytes);
             try {
                 ObjectNode object = StrictJson.parse(bytes, MAX_BYTES);
@@ -79,7 +79,7 @@ final class SignedFuzz {
         byte[][] seeds = {one.jws().getBytes(UTF_8), two.jws().getBytes(UTF_8)};
         for (int i = 0; i < ROUNDS / 20; i++) {
             byte[] seed = seeds[random.nextInt(seeds.length)];
-            String jws = new String(mutated(seed, random), UTF_8);
+            String jws = new String(MUTATIONS.of(seed, random), UTF_8);
             if (jws.equals(one.jws()) || jws.equals(two.jws())) {
                 continue;
             }
@@ -125,34 +125,5 @@ final class SignedFuzz {
                     ? fault.reason().text()
                     : fault.reason().text() + fault.getMessage();
         }
-    }
-
-    private static byte[] mutated(byte[] seed, Random random) {
-        byte[] bytes = seed;
-        for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
-            int at = random.nextInt(bytes.length + 1);
-            int end = Math.min(bytes.length, at + random.nextInt(4));
-            byte[] piece =
-                    switch (random.nextInt(4)) {
-                        case 0 -> PIECES[random.nextInt(PIECES.length)];
-                        case 1 -> new byte[] {(byte) random.nextInt()};
-                        case 2 -> Arrays.copyOfRange(seed, 0, random.nextInt(seed.length));
-                        default -> new byte[0];
-                    };
-            bytes = spliced(bytes, at, random.nextBoolean() ? at : end, piece);
-        }
-        return bytes;
-    }
-
-    private static byte[] spliced(byte[] bytes, int from, int to, byte[] piece) {
-        byte[] result = new byte[bytes.length - (to - from) + piece.length];
-        System.arraycopy(bytes, 0, result, 0, from);
-        System.arraycopy(piece, 0, result, from, piece.length);
-        System.arraycopy(bytes, to, result, from + piece.length, bytes.length - to);
-        return result;
-    }
-
-    private static byte[][] pieces(String... texts) {
-        return Arrays.stream(texts).map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new);
     }
 }

@@ -18,7 +18,6 @@ import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.BanListPublisher.Next;
 import org.freehold.moderation.banlist.BanListPublisher;
-import org.freehold.moderation.banlist.BanListWriter;
 import org.freehold.moderation.banlist.Entry;
 import org.freehold.moderation.banlist.Fault;
 import org.freehold.moderation.banlist.Lists;
@@ -81,7 +80,7 @@ class ListIndexTest {
     @Test
     void onlyMonitorsAnUnknownCategoryAndAGame() {
         Next next = list("a", MALLORY, Action.DENY);
-        var document = BanListWriter.document(next.list());
+        var document = Lists.document(next.list());
         Lists.entry(document).putArray("categories").add("spam").add("bad-haircut");
         domain.following(new Next(Lists.read(document), next.bytes()), ENFORCE);
         assertEquals(Action.MONITOR, domain.effect(MALLORY));
