@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 final class BrowserThroughput {
     private static final String PAGE = "throughput.html";
     private static final int MESSAGE_BYTES = 16_384;
-    private static final long ALL_BYTES = 256L << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -59,16 +58,17 @@ final class BrowserThroughput {
      * Megabytes a second; empty where no Chromium is installed.
      *
      * @param work an empty folder, for the browser
+     * @param bytes how many are sent, a multiple of 16,384
      */
-    static Optional<Double> megabytesPerSecond(Path work) throws IOException, InterruptedException {
+    static Optional<Double> megabytesPerSecond(Path work, long bytes) throws IOException, InterruptedException {
         Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-        return chromium.isEmpty() ? Optional.empty() : Optional.of(measure(chromium.get(), work));
+        return chromium.isEmpty() ? Optional.empty() : Optional.of(measure(chromium.get(), work, bytes));
     }
 
-    private static double measure(Path chromium, Path work) throws IOException, InterruptedException {
+    private static double measure(Path chromium, Path work, long bytes) throws IOException, InterruptedException {
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
         HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (PeerLoop loop = new PeerLoop("bench-host");
@@ -77,7 +77,7 @@ final class BrowserThroughput {
             site.createContext("/", exchange -> answer(exchange, "text/html", page()));
             site.createContext("/offer", exchange -> answer(
                     exchange, "application/json",
-                    JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody())))));
+                    JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody()), bytes))));
             site.createContext("/result", exchange -> {
                 result.complete(JSON.readTree(exchange.getRequestBody()));
                 answer(exchange, "text/plain", new byte[0]);
@@ -91,10 +91,10 @@ final class BrowserThroughput {
                     .start();
             try {
                 JsonNode said = result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                if (said.path("bytes").asLong() != ALL_BYTES) {
+                if (said.path("bytes").asLong() != bytes) {
                     throw new IOException("the browser did not get everything: " + said);
                 }
-                return ALL_BYTES / 1e3 / said.path("millis").asDouble();
+                return bytes / 1e3 / said.path("millis").asDouble();
             } catch (ExecutionException | TimeoutException e) {
                 throw new IOException("the browser has not finished within " + PATIENCE.toSeconds() + " s", e);
             } finally {
@@ -106,8 +106,8 @@ final class BrowserThroughput {
         }
     }
 
-    private static ObjectNode accept(PeerPort port, JsonNode offer) throws IOException {
-        Sender sender = new Sender();
+    private static ObjectNode accept(PeerPort port, JsonNode offer, long bytes) throws IOException {
+        Sender sender = new Sender(bytes);
         Peer peer = port.newPeer(false, sender, made -> sender.peer = made);
         if (peer == null) {
             throw new IOException("no room for a peer");
@@ -155,8 +155,12 @@ final class BrowserThroughput {
     private static final class Sender implements PeerListener {
         private final ByteBuf message = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[MESSAGE_BYTES]));
         private volatile @Nullable Peer peer;
-        private long left = ALL_BYTES;
+        private long left;
         private boolean sending;
+
+        Sender(long bytes) {
+            left = bytes;
+        }
 
         @Override
         public void connected() {

@@ -23,7 +23,7 @@ import org.freehold.webrtc.peer.PortCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sessions over WebRTC: the UDP port with the number of the TCP port, and introductions to it. Costs no more than that until somebody comes. */
+/** Sessions over WebRTC: the UDP port with the number of the TCP port, and introductions to it. Costs no more than that until somebody comes or is given a link. */
 final class Peers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
