@@ -154,7 +154,7 @@ final class Viewpoint {
         levels[size++] = (byte) level;
     }
 
-    /** Puts groups of the same level and cell side by side, so that they share a header on the wire. Reuses its arrays. */
+    /** Puts groups of the same detail and cell side by side, so that they share a header on the wire. Reuses its arrays. */
     static final class Order {
         private static final int INDEX_BITS = 24;
         private static final int CELL_BITS = 30;
@@ -171,8 +171,8 @@ final class Viewpoint {
                 sortedLevels = new byte[capacity];
             }
             for (int i = 0; i < size; i++) {
-                keys[i] = ((long) levels[i] << (CELL_BITS + INDEX_BITS)) | ((long) groups[i].cube.cell() << INDEX_BITS)
-                        | i;
+                long detail = PoseLevel.detail(levels[i]);
+                keys[i] = (detail << (CELL_BITS + INDEX_BITS)) | ((long) groups[i].cube.cell() << INDEX_BITS) | i;
             }
             Arrays.sort(keys, 0, size);
             for (int i = 0; i < size; i++) {

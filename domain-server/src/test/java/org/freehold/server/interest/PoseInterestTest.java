@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.PoseMessage;
+import org.freehold.server.wire.PoseMessageWriter;
 import org.freehold.server.wire.RotationCodec;
 import org.freehold.server.world.Command;
 import org.freehold.server.world.FakeLink;
@@ -145,6 +146,24 @@ final class PoseInterestTest {
         assertEquals(4, count(ada, farthest, 1));
         assertEquals(64 + 32 + 8 + 4, List.of(near, middling, far, farthest).stream()
                 .mapToLong(link -> ada.posesOf(link.you().handle()).size()).sum());
+    }
+
+    @Test
+    void sendsWhoIsInOneCellUnderOneHeaderThoughTheyComeAtDifferentRates() {
+        FakeLink ada = test.enterAt(8, 0, 8);
+        FakeLink near = test.enterAt(40, 0, 8);
+        FakeLink middling = test.enterAt(60, 0, 8);
+        test.seconds(2);
+        do {
+            ada.forgetMessages();
+            near.stand(40.5, 0, 8);
+            middling.stand(60.5, 0, 8);
+            test.tick();
+            near.stand(40, 0, 8);
+            middling.stand(60, 0, 8);
+            test.tick();
+        } while (ada.frames.getLast().poses().size() < 2);
+        assertEquals(PoseMessageWriter.HEADER_BYTES + PoseMessageWriter.GROUP_BYTES + 2 * 11, ada.lastPoseBytes);
     }
 
     @Test

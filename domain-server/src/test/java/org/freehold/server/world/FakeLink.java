@@ -35,6 +35,8 @@ public class FakeLink implements VisitorLink {
     public final List<JsonNode> messages = new ArrayList<>();
     /** Every message of poses, in order. */
     public final List<PoseMessage> frames = new ArrayList<>();
+    /** Without the header of its WebSocket frame. */
+    public int lastPoseBytes;
     /** What a client would know, by id. */
     public final Map<String, JsonNode> known = new HashMap<>();
     /** Faults of the stream that a client would meet. */
@@ -84,6 +86,7 @@ public class FakeLink implements VisitorLink {
     public void sendNewest(ByteBuf webSocketFrame) {
         try {
             webSocketFrame.skipBytes(WebSocketHeader.payloadOffset(webSocketFrame));
+            lastPoseBytes = webSocketFrame.readableBytes();
             frames.add(Objects.requireNonNull(PoseMessageReader.read(webSocketFrame)));
         } finally {
             webSocketFrame.release();
