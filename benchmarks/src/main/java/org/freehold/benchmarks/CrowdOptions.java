@@ -39,8 +39,8 @@ final class CrowdOptions {
     private double seconds = 10;
 
     @Option(names = "--warm-up", paramLabel = "S",
-            description = "How long everybody walks before that. Default: ${DEFAULT-VALUE}.")
-    private double warmUp = 15;
+            description = "How long everybody walks before that, until Java has compiled most of what it will. Default: ${DEFAULT-VALUE}.")
+    private double warmUp = 60;
 
     @Option(names = "--repeat", paramLabel = "N",
             description = "How often, each with a new server; the median counts. Default: ${DEFAULT-VALUE}.")

@@ -10,6 +10,7 @@ package org.freehold.benchmarks.crowd;
  * @param useful poses that were of use: in a city in full detail and of somebody near, in a plaza all
  * @param near poses in full detail, of anybody else, each once
  * @param far poses in little detail
+ * @param others poses of what moves in the world of its own accord, repeated ones too
  * @param bytes of frames with poses, with what WebSocket adds
  * @param medianMillis age of useful poses in full detail
  * @param p99Millis as above
@@ -22,14 +23,15 @@ public record Counts(
         long useful,
         long near,
         long far,
+        long others,
         long bytes,
         double medianMillis,
         double p99Millis,
         double oldestMillis) {
 
-    /** Poses of any detail. */
+    /** Poses of any detail, of anybody and anything. */
     public long delivered() {
-        return near + far;
+        return near + far + others;
     }
 
     /** Useful poses in a second. */

@@ -61,7 +61,9 @@ final class PoseReading {
             int number = numbered ? PoseNumber.at(u16(bytes, next + Y_OFFSET)) : -1;
             int size = SIZES[bytes[next + 2] & 0xff];
             if (sender < 0) {
-                things.pose(receiver, handle, number, size + header, nowNanos);
+                if (!things.pose(receiver, handle, number, size + header, nowNanos)) {
+                    tally.other(receiver);
+                }
             } else if (number >= 0) {
                 tally.near(receiver, sender, number, nowNanos);
             }

@@ -19,6 +19,7 @@ final class Tally {
     private long useful;
     private long near;
     private long far;
+    private long others;
     private long bytes;
 
     Tally(Walkers walkers, Ground ground) {
@@ -60,6 +61,13 @@ final class Tally {
         }
     }
 
+    /** A pose of something that moves in the world of its own accord. */
+    void other(int receiver) {
+        if (receiver < receivers) {
+            others++;
+        }
+    }
+
     /** A frame with poses came, so large with its header. */
     void frame(int receiver, int frameBytes) {
         if (receiver < receivers) {
@@ -73,6 +81,7 @@ final class Tally {
         useful = 0;
         near = 0;
         far = 0;
+        others = 0;
         bytes = 0;
         ages.clear();
         Arrays.fill(last, (short) 0);
@@ -80,7 +89,7 @@ final class Tally {
 
     /** What was counted in this time. */
     Counts counts(double seconds, double sent, double expected) {
-        return new Counts(seconds, sent, expected, useful, near, far, bytes, ages.quantileMillis(0.5),
+        return new Counts(seconds, sent, expected, useful, near, far, others, bytes, ages.quantileMillis(0.5),
                 ages.quantileMillis(0.99), ages.quantileMillis(1));
     }
 }

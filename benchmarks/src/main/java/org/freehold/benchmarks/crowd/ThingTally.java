@@ -38,11 +38,12 @@ final class ThingTally {
      *
      * @param number as {@link PoseNumber} has it; -1 for none
      * @param poseBytes its size, with its share of the group's header
+     * @return false when it is of something that no builder moves
      */
-    void pose(int receiver, int handle, int number, double poseBytes, long nowNanos) {
+    boolean pose(int receiver, int handle, int number, double poseBytes, long nowNanos) {
         int thing = things.at(handle);
         if (thing < 0 || number < 0) {
-            return;
+            return thing >= 0;
         }
         bytes += poseBytes;
         int pair = receiver * things.count() + thing;
@@ -52,6 +53,7 @@ final class ThingTally {
             delivered++;
             ages.add(nowNanos - walkers.sentNanos(things.builder(thing), number));
         }
+        return true;
     }
 
     /** From now on, from zero. */

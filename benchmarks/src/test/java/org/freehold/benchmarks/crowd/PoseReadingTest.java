@@ -75,6 +75,7 @@ class PoseReadingTest {
         read(HEADER + pose(8));
 
         assertEquals(0, counts().near());
+        assertEquals(1, counts().others(), "the stranger's");
     }
 
     @Test
