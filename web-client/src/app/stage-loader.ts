@@ -5,6 +5,7 @@ import type { Settings } from '../ui/settings';
 import { text } from '../ui/text';
 import type { FreeholdStage } from '../scene/stage';
 import type { Entities } from '../world/model';
+import { subtleCrypto } from './browser';
 
 /** Loads the picture apart from the rest, so that chat and lists are there first, and stay when there can be no picture. */
 export async function loadStage(shell: Shell, entities: Entities, settings: Settings, site: Site): Promise<FreeholdStage | undefined> {
@@ -18,6 +19,7 @@ export async function loadStage(shell: Shell, entities: Entities, settings: Sett
       reducedMotion: settings.reduceMotion,
       quality: settings.quality,
       site,
+      subtle: subtleCrypto(),
     });
   } catch (error) {
     shell.showInstead(text.world.stageFailed(error instanceof Error ? error.message : String(error)));

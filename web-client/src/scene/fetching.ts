@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { HOST_ORIGIN } from '../net/channel-http';
+import { digestOf, pinOf, promisedBy } from '../net/content-digest';
 import type { Site } from '../net/site';
 import { LoadFailure } from './load-failure';
 
@@ -9,12 +10,16 @@ const patienceMs = 20_000;
 /** A host that could not be reached is not asked again for this long: worlds have hundreds of things from the same dead host. */
 const deadHostMs = 60_000;
 
-/** Fetches whole files over HTTP with a limit on their size, and finds out in words why one cannot be had. */
+/**
+ * Fetches whole files over HTTP with a limit on their size, checks them against their hash, and finds out in words why one cannot be had.
+ * What a host behind a router sends is always checked (docs/protocol.md section 13.5), everything else where there is a hash.
+ */
 export class Fetcher {
   private readonly unreachable = new Map<string, { until: number; failure: LoadFailure }>();
 
   constructor(
     private readonly site: Site,
+    private readonly subtle: SubtleCrypto | undefined,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -29,20 +34,47 @@ export class Fetcher {
     if (known !== undefined && known.until > this.now()) {
       throw known.failure;
     }
+    const pin = pinOf(target);
+    if (pin === 'malformed') {
+      throw new LoadFailure('not an address', `“${target.hash.slice(1, 200)}” is no SHA-256 (expected: 43 characters of base64url).`);
+    }
+    // What came wrong may lie damaged in the browser's cache, or have changed on the way: it is asked for once more.
+    for (const cache of ['default', 'reload'] as const) {
+      const { bytes, promised } = await this.fetched(target, mostBytes, signal, cache);
+      const expected = pin ?? promised;
+      if (expected === undefined && target.origin === HOST_ORIGIN) {
+        throw new LoadFailure('no hash', `${host} does not say which SHA-256 the file has, so it cannot be checked.`);
+      }
+      if (expected === undefined || (await digestOf(new Uint8Array(bytes), this.subtle)) === expected) {
+        return bytes;
+      }
+    }
+    const whose = pin === undefined ? 'its answer names' : 'the world names';
+    throw new LoadFailure('not the right file', `${host} sent something else, twice: it does not have the SHA-256 that ${whose}.`);
+  }
+
+  private async fetched(
+    target: URL,
+    mostBytes: number,
+    signal: AbortSignal,
+    cache: RequestCache,
+  ): Promise<{ bytes: ArrayBuffer; promised: string | undefined }> {
+    const host = this.nameOf(target);
     const stuck = new AbortController();
     const give = (): void => stuck.abort();
     let timer = setTimeout(give, patienceMs);
     const both = AbortSignal.any([signal, stuck.signal]);
     try {
-      const response = await this.site.fetch(target, { signal: both, credentials: 'omit', referrerPolicy: 'no-referrer' });
+      const response = await this.site.fetch(target, { signal: both, cache, credentials: 'omit', referrerPolicy: 'no-referrer' });
       if (!response.ok) {
         void response.body?.cancel();
         throw new LoadFailure(`error ${response.status}`, `${host} answered with the error ${response.status}${meaning(response.status)}.`);
       }
-      return await read(response, mostBytes, host, () => {
+      const bytes = await read(response, mostBytes, host, () => {
         clearTimeout(timer);
         timer = setTimeout(give, patienceMs);
       });
+      return { bytes, promised: promisedBy(response) };
     } catch (error) {
       if (error instanceof LoadFailure || signal.aborted) {
         throw error;

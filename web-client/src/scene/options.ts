@@ -8,6 +8,8 @@ import type { Quality } from './viewport';
 export interface StageOptions {
   /** Where the world's content comes from; from wherever this page does when left out. */
   readonly site?: Site;
+  /** The browser's own hash functions; undefined on plain http, which hides them. */
+  readonly subtle?: SubtleCrypto | undefined;
   /** Where the visitor stands first, and where a fall out of the world ends. */
   readonly entry?: { readonly position: Vec3; readonly rotation: Quat };
   /** The visitor's own name, which gives the own body its colour. */

@@ -144,7 +144,7 @@ class ThreeStage implements FreeholdStage {
     this.viewport = new Viewport(canvas, options.quality ?? 'medium');
     const { renderer, camera, quality } = this.viewport;
     const site = options.site ?? ownSite(document);
-    const fetcher = new Fetcher(site);
+    const fetcher = new Fetcher(site, options.subtle);
     const distanceTo = (item: SceneItem): number => Math.max(0, item.position.distanceTo(this.viewer) - item.radius);
     this.reflections = new Reflections(renderer, this.scene, quality === 'low');
     const modelLoader = new ModelLoader(fetcher, renderer, site.base);

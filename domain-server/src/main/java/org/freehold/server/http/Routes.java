@@ -26,6 +26,7 @@ public final class Routes implements HttpSite {
     /** The page where those who are on a list of this domain object; programs get a text there. */
     public static final String APPEALS = "/appeals";
 
+    private static final String REPR_DIGEST = "repr-digest";
     private static final String NO_CACHE = Responses.NO_CACHE;
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -116,7 +117,10 @@ public final class Routes implements HttpSite {
         }
         if (known) {
             response.headers().remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.CONTENT_TYPE);
-        } else if (!form.encoding().isEmpty()) {
+            return response;
+        }
+        response.headers().set(REPR_DIGEST, form.digest());
+        if (!form.encoding().isEmpty()) {
             response.headers().set(HttpHeaderNames.CONTENT_ENCODING, form.encoding());
         }
         return response;

@@ -16,8 +16,9 @@ record StaticFile(String contentType, boolean isImmutable, Form plain, @Nullable
      *
      * @param encoding as in {@code Content-Encoding}; empty for none
      * @param etag with its quotes
+     * @param digest of the content, as in {@code Repr-Digest} (RFC 9530)
      */
-    record Form(String encoding, ByteBuf content, String etag) {}
+    record Form(String encoding, ByteBuf content, String etag, String digest) {}
 
     /** The smallest form that the client can read. */
     Form best(AcceptedEncodings accepted) {

@@ -165,15 +165,17 @@ public final class StaticFiles {
     private static Form form(String encoding, byte[] content) {
         // Outside the heap, as the network takes it; the collector frees it with the files.
         ByteBuffer direct = ByteBuffer.allocateDirect(content.length).put(content).flip();
+        byte[] hash = sha256(content);
         return new Form(
-                encoding, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())),
-                etag(content));
+                encoding,
+                Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer())),
+                '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22) + '"',
+                "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ':');
     }
 
-    private static String etag(byte[] content) {
+    private static byte[] sha256(byte[] content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22) + '"';
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

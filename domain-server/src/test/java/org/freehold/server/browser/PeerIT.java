@@ -106,15 +106,21 @@ final class PeerIT {
         TestDomain rendezvous = visitors.at(TestDomain.start(
                 Files.createDirectories(folder.resolve("rendezvous")),
                 "[rendezvous]\nenabled = true\nstun_port = 0\n"));
-        TestDomain host = visitors.at(TestDomain.start(
-                Files.createDirectories(folder.resolve("host")),
+        Path data = Files.createDirectories(folder.resolve("host"));
+        Files.writeString(
+                data.resolve("freehold.toml"),
                 "[domain]\nname = \"Harbour\"\n[sharing]\nenabled = true\nrendezvous = \"http://localhost:"
-                        + rendezvous.server().address().getPort() + "\"\n"));
+                        + rendezvous.server().address().getPort() + "\"\n");
+        TestDomain host = visitors.at(TestDomain.start(data, Worlds.pictures(folder), 0));
         String link = host.sharedLink();
         assertTrue(link.startsWith(rendezvous.link() + "d/harbour-"), link);
 
         Visitor visitor = visitors.somebody().walkIn(link);
         visitor.await("the host over WebRTC", BY_WEBRTC + " && " + DIRECT);
+        visitor.await("one picture of the host, and not the one that should be another",
+                "freehold.statistics.entities === 3 && freehold.statistics.placeholders === 1");
+        visitor.openPanel("Things").getByText("1 thing cannot be shown").click();
+        visitor.panel("Things").getByText("The host of this world sent something else, twice").waitFor();
         Visitor other = visitors.somebody().walkIn(host.link());
         visitor.say("Is this the harbour?");
         other.hears(visitor.name(), "Is this the harbour?");

@@ -41,6 +41,11 @@ final class Worlds {
         return write(folder, "unloadable.json", "HOST", host);
     }
 
+    /** Ground with a picture that lies on the domain, and the same with the SHA-256 of another. */
+    static Path pictures(Path folder) throws IOException {
+        return write(folder, "pictures.json", "", "");
+    }
+
     private static Path write(Path folder, String name, String placeholder, String value) throws IOException {
         try (InputStream in = Objects.requireNonNull(Worlds.class.getResourceAsStream(name), name)) {
             String world = new String(in.readAllBytes(), StandardCharsets.UTF_8);

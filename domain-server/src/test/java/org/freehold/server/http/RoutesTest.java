@@ -19,6 +19,8 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -95,6 +97,20 @@ final class RoutesTest {
         assertForm(null, "let a", "identity");
         assertForm(null, "let a", "*");
         assertForm(null, "let a", "br;q=0.000, gzip; q=0");
+    }
+
+    @Test
+    void saysTheHashOfTheBytesThatItSends() throws Exception {
+        for (String accepted : List.of("identity", "gzip", "br")) {
+            FullHttpResponse response = get("/assets/main-1a2b.js", "accept-encoding", accepted);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(body(response)));
+            assertEquals(
+                    "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":",
+                    response.headers().get("repr-digest"), accepted);
+        }
+        FullHttpResponse known = get("/", "if-none-match", get("/").headers().get("etag"));
+        assertNull(known.headers().get("repr-digest"), "nothing is sent");
+        assertNull(get("/nothing").headers().get("repr-digest"));
     }
 
     @Test
