@@ -9,20 +9,12 @@
 //                                                                        `natlab up`, such as --same-prefix, or --link both=delay=20ms,loss=1%
 //   SAME_LAN=1 node benchmarks/laboratory/matrix.mjs symmetric:none      who visits sits in the network of the world
 //
-// Needs root on Linux, coturn, and the laboratory of networks `natlab` in ../shared/natlab beside the project, or where NATLAB says; without
-// it, it says so and does nothing. FREEHOLD is the command to try, ./freehold if it is not set. Exit codes: 0 as expected or skipped, 1 not.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+// Needs coturn and the laboratory (lab.mjs); without it, it says so and does nothing. Exit codes: 0 as expected or skipped, 1 not.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freehold, inLaboratory, needLaboratory, run, shareFromHome, start } from './lab.mjs';
 
-const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const natlab = process.env['NATLAB'] ?? resolve(project, '../shared/natlab/natlab');
-const freehold = process.env['FREEHOLD'] ?? join(project, 'freehold');
 const SECRET = 'the secret of the laboratory';
-const START_MILLIS = 60_000;
 const given = process.argv.slice(2);
 const end = given.includes('--') ? given.indexOf('--') : given.length;
 const named = given.slice(0, end);
@@ -46,35 +38,9 @@ function expected(home, visitor) {
   return hard.includes('symmetric') && hard.length === 2 ? 'relayed' : 'direct';
 }
 
-function lab(...args) {
-  const done = spawnSync('bash', [natlab, ...args], { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`natlab ${args.join(' ')}: ${done.stderr}`);
-  return done.stdout;
-}
-
-/** Starts a command on a host of the laboratory; it ends with the laboratory. */
-function start(host, log, command, env = {}) {
-  const out = openSync(log, 'w');
-  spawn('bash', [natlab, 'exec', host, ...command], {
-    stdio: ['ignore', out, out], detached: true, env: { ...process.env, ...env },
-  }).unref();
-}
-
-async function until(log, pattern) {
-  const end = Date.now() + START_MILLIS;
-  while (Date.now() < end) {
-    const found = pattern.exec(readFileSync(log, 'utf8'));
-    if (found) return found[0];
-    await wait(100);
-  }
-  throw new Error(`${pattern} did not come:\n${readFileSync(log, 'utf8')}`);
-}
-
 /** What one visit came to: direct, relayed, or refused with what was said. */
-async function visit(home, visitor, relay) {
-  const folder = mkdtempSync(join(tmpdir(), 'freehold-laboratory-'));
-  try {
-    lab('up', `${home}:${visitor}`, '--no-turn', ...network);
+function visit(home, visitor, relay) {
+  return inLaboratory([`${home}:${visitor}`, ...network], async (folder) => {
     const turn = {};
     if (relay) {
       start('relay', join(folder, 'relay.log'), ['turnserver', '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--use-auth-secret',
@@ -85,30 +51,17 @@ async function visit(home, visitor, relay) {
       turn.FREEHOLD_TURN_SERVERS = 'turn:relay.test:80?transport=udp, turn:relay.test:80?transport=tcp';
       turn.FREEHOLD_TURN_SECRET_FILE = secret;
     }
-    const meeting = join(folder, 'rendezvous.log');
-    start('rendezvous', meeting, [freehold, 'run', '--data', join(folder, 'rendezvous'), '--port', '80', '--rendezvous'],
-      { ...turn, FREEHOLD_SERVER_NAMES: 'rendezvous.test' });
-    await until(meeting, /is open/);
-    const world = join(folder, 'home.log');
-    start('home', world,
-      [freehold, 'run', '--data', join(folder, 'home'), '--port', '4080', '--share', '--rendezvous-url', 'http://rendezvous.test']);
-    const link = await until(world, /http:\/\/rendezvous\.test\/d\/\S+/);
+    const { link } = await shareFromHome(folder, turn);
     const begin = Date.now();
-    const done = spawnSync('bash', [natlab, 'exec', sameLan ? 'home2' : 'visitor', freehold, 'visit', '--json', link], { encoding: 'utf8', timeout: 90_000 });
+    const done = run(sameLan ? 'home2' : 'visitor', [freehold, 'visit', '--json', link], 90_000);
     const millis = Date.now() - begin;
     if (done.status !== 0) return { came: 'refused', said: `${done.stderr}${done.stdout}`.trim().split('\n').at(-1), millis };
     const told = JSON.parse(done.stdout);
     return { came: told.path, said: `${told.family}, ${told.roundTripMillis} ms`, millis, entered: told.firstEntityMs };
-  } finally {
-    lab('down');
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-if (!existsSync(natlab)) {
-  console.log(`Skipped: there is no laboratory at ${natlab}. Say where it is with NATLAB=FILE.`);
-  process.exit(0);
-}
+needLaboratory();
 const kinds = Object.keys(CLASSES);
 const pairs = named.length > 0 ? named : kinds.flatMap((home) => kinds.map((visitor) => `${home}:${visitor}`));
 let wrong = 0;

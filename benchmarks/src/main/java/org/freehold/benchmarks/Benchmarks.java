@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.freehold.benchmarks.laboratory.LongStay;
+import org.freehold.benchmarks.laboratory.LossyPoses;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +30,15 @@ public final class Benchmarks {
     /** Runs one benchmark or {@code all} of them; the folder of the launcher is the property {@code freehold.home}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String name = arguments.length == 0 ? "" : arguments[0];
+        switch (name) {
+            case "poses", "stay" -> {
+                laboratory(name, Arrays.copyOfRange(arguments, 1, arguments.length));
+                return;
+            }
+            default -> {
+                // One of those that start a domain of their own, or nothing that is known.
+            }
+        }
         boolean crowd = CROWDS.contains(name);
         CrowdOptions options =
                 crowd ? options(Arrays.copyOfRange(arguments, 1, arguments.length)) : CrowdOptions.parse();
@@ -39,6 +50,24 @@ public final class Benchmarks {
         int code = measure(benchmarks, name, crowd ? null : world(arguments));
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    /** What the scripts of the laboratory do at one end of their wires. */
+    private static void laboratory(String name, String... arguments) throws IOException, InterruptedException {
+        try {
+            if (name.equals("poses")) {
+                LossyPoses.main(arguments);
+            } else {
+                LongStay.main(arguments);
+            }
+            System.exit(0);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_USAGE);
+        } catch (IOException e) {
+            System.err.println("Not measured: " + e.getMessage());
+            System.exit(FAILED);
         }
     }
 
@@ -87,6 +116,7 @@ public final class Benchmarks {
     private static void usage(Map<String, Setup.Benchmark> benchmarks) {
         System.err.println("freehold bench " + String.join("|", benchmarks.keySet()) + "|" + ALL + " [WORLD]");
         System.err.println("WORLD is a world file to be measured beside the generated one.");
+        System.err.println("poses and stay are for the scripts in benchmarks/laboratory.");
         System.err.println(String.join(", ", CROWDS) + " are not among " + ALL
                 + " and take options instead: freehold bench plaza --help");
     }

@@ -19,6 +19,14 @@ class PoseNumberTest {
     }
 
     @Test
+    void isToldByTheHeightInMetresToo() {
+        for (int number = 0; number < PoseNumber.COUNT; number++) {
+            assertEquals(number, PoseNumber.atMetres(PoseNumber.heightMetres(number)));
+        }
+        assertEquals(-1, PoseNumber.atMetres(-1));
+    }
+
+    @Test
     void isNoneBelowAndAboveTheCrowd() {
         assertEquals(-1, PoseNumber.at(0));
         assertEquals(-1, PoseNumber.at((int) (PoseNumber.ARRIVAL_METRES * (65_536 / 32.0))));

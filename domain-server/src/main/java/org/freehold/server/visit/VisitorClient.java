@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.freehold.server.wire.AvatarPose;
 import org.freehold.server.wire.PoseCodec;
@@ -52,6 +53,8 @@ public final class VisitorClient implements AutoCloseable {
     private final Duration silence;
     private final Mirror mirror = new Mirror();
     private final VisitorSocket.Traffic traffic = new VisitorSocket.Traffic();
+
+    private volatile Consumer<PoseMessage> poseListener = _ -> {};
 
     private final Object lock = new Object();
     /** What has not been answered, by ref, in order. Guarded by {@link #lock}. */
@@ -155,6 +158,11 @@ public final class VisitorClient implements AutoCloseable {
     /** What has been sent to this visitor. */
     public Mirror mirror() {
         return mirror;
+    }
+
+    /** From now on {@code listener} hears of each message of poses as it comes, on the thread of the connection, which it must not keep. */
+    public void hearPoses(Consumer<PoseMessage> listener) {
+        poseListener = listener;
     }
 
     /** What the domain said on entering last; null before. */
@@ -406,6 +414,7 @@ public final class VisitorClient implements AutoCloseable {
             PoseMessage poses = PoseMessageReader.read(Unpooled.wrappedBuffer(message));
             if (poses != null) {
                 mirror.apply(poses);
+                poseListener.accept(poses);
             }
         }
 
