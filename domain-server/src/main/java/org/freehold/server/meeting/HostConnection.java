@@ -26,8 +26,12 @@ public final class HostConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How often it is looked whether all is well. */
     private static final Duration STEP = Duration.ofSeconds(1);
-    private static final Duration PING_AFTER = Duration.ofSeconds(20);
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(40);
+    private static final Duration PING_AFTER = Duration.ofSeconds(5);
+    /**
+     * A router that has forgotten, or a new address, ends the line without a word. Those inside find their way back over it only, so it has to stand
+     * again well before their sessions end, 30 s after they were heard last.
+     */
+    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(12);
     /** As many as a host has visits. */
     private static final int MAX_ANSWERS = 64;
 

@@ -65,11 +65,13 @@ public final class ReflexiveAddress implements AutoCloseable {
         this.timer = timer;
     }
 
-    /** From now on these are asked; none ends it. */
+    /** From now on these are asked; none ends it. The same as before are asked anew: who names them has come back, perhaps from another address. */
     public synchronized void servers(List<IceServer> named) {
         List<StunUrl> urls = named.stream().flatMap(server -> server.urls().stream())
                 .flatMap(url -> StunUrl.parse(url).stream()).toList();
         if (urls.equals(servers)) {
+            begin(four);
+            begin(six);
             return;
         }
         servers = urls;

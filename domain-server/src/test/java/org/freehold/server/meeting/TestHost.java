@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.freehold.moderation.signed.SigningKey;
 
 /** A host that is registered, or was not let in; it answers each introduction with itself and {@code "answered": true}. */
@@ -31,12 +32,19 @@ public final class TestHost implements HostConnection.Events, AutoCloseable {
     public static TestHost register(
             HttpClient http, RendezvousUrl rendezvous, SigningKey key, String name, InstantSource clock,
             String turnUrl) {
+        return register(http, rendezvous, key, name, clock, turnUrl, System::nanoTime);
+    }
+
+    /** The same by another clock for what falls silent. */
+    static TestHost register(
+            HttpClient http, RendezvousUrl rendezvous, SigningKey key, String name, InstantSource clock,
+            String turnUrl, LongSupplier nanoClock) {
         TestHost host = new TestHost();
         if (!turnUrl.isEmpty()) {
             host.own.addObject().put("username", "1:x").put("credential", "y").putArray("urls").add(turnUrl);
         }
         Thread.ofVirtual().start(() -> host.run(new HostConnection(
-                http, rendezvous, key, name, host, clock, System::nanoTime)));
+                http, rendezvous, key, name, host, clock, nanoClock)));
         return host;
     }
 

@@ -51,6 +51,16 @@ final class ReflexiveAddressTest {
     }
 
     @Test
+    void asksAtOnceWhenTheServersAreNamedAgain() {
+        begin();
+        answer(port.last(), SERVER, OUTSIDE);
+        begin();
+        assertEquals(2, port.sent.size());
+        answer(port.last(), SERVER, at("203.0.113.9", 50_001));
+        assertEquals(List.of("203.0.113.7:50001", "203.0.113.9:50001"), port.named);
+    }
+
+    @Test
     void asksAgainSoonWhenTheQuestionOrTheAnswerWasLost() {
         begin();
         timer.tick();
