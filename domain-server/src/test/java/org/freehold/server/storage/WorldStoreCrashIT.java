@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process amid its edits, again and again on the same file, and looks at what it left. */
 final class WorldStoreCrashIT {
     /** More with {@code -Dfreehold.test.rounds=N}. */
-    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 10);
     private static final long SEED = 20260101;
     private static final int LONGEST_ROUND_MILLIS = 300;
 

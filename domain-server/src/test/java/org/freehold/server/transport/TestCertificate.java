@@ -36,6 +36,8 @@ public record TestCertificate(Certificate certificate, TlsFiles files) {
         Path store = folder.resolve(name + ".p12");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                // It lives for a second.
+                "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC",
                 "-genkeypair", "-alias", "a", "-dname", "CN=localhost",
                 "-ext", "san=dns:localhost,ip:127.0.0.1", "-keystore", store.toString(), "-storetype", "PKCS12",
                 "-storepass", PASSWORD));

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class KilledServerIT {
     /** More with {@code -Dfreehold.test.rounds=N}. */
-    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("freehold.test.rounds", 10);
     private static final int BUILDERS = 4;
     private static final int LONGEST_ROUND_MILLIS = 250;
     private static final int LONGEST_START_MILLIS = 500;
     /** One of so many starts is killed, too. */
-    private static final int STARTS_FOR_A_KILL = 8;
+    private static final int STARTS_FOR_A_KILL = 4;
 
     @TempDir
     private Path folder;

@@ -36,7 +36,7 @@ import org.freehold.server.visit.Wishes;
 final class ServerProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final int END_SECONDS = 2;
+    private static final int END_MILLIS = 500;
     private static final Pattern LINK = Pattern.compile("\\s*http://localhost:(\\d+)/");
     private static final Pattern SHARED = Pattern.compile("https?://\\S+/d/\\S+");
     private static final Pattern CLAIM = Pattern.compile(".*#claim=(\\S+)");
@@ -222,7 +222,7 @@ final class ServerProcess implements AutoCloseable {
     void killUnder(List<VisitorClient> visitors) {
         kill();
         CompletableFuture<?>[] ends = visitors.stream().map(VisitorClient::ended).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends).completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture.allOf(ends).completeOnTimeout(null, END_MILLIS, TimeUnit.MILLISECONDS).join();
         // The JDK's WebSocket has been seen to miss the end of its connection.
         visitors.forEach(VisitorClient::breakOff);
     }
