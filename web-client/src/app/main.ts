@@ -53,7 +53,7 @@ const REACH_INTERVAL_MS = 200;
 export async function start(): Promise<void> {
   const storage = browserStorage();
   const settings = loadSettings(storage, matchMedia('(prefers-reduced-motion: reduce)').matches);
-  const wayIn = new WayIn(new URL(location.href));
+  const wayIn = new WayIn(new URL(location.href), () => settings.relayOnly);
   const http = new ChannelHttp((label, number) => wayIn.channel(label, number));
   const site = wayIn.isAtRendezvous ? hostSite(http) : ownSite(document);
   const keyStore = wayIn.storeOf(await openKeyStore(window.indexedDB as IDBFactory | undefined));

@@ -4,7 +4,7 @@ import { SUBPROTOCOL } from '../net/connection';
 import { HttpSignalling } from '../net/http-signalling';
 import { storeOf, type KeyStore } from '../net/key-store';
 import { readMeetingLink, type MeetingLink } from '../net/meeting-link';
-import type { Channel, Peer } from '../net/peer';
+import type { Channel, Peer, PeerConfiguration } from '../net/peer';
 import { readPeerPath, type PeerPath } from '../net/peer-path';
 import { PeerSocket } from '../net/peer-socket';
 import { RendezvousSignalling, type MeetingSocket } from '../net/rendezvous-signalling';
@@ -19,13 +19,19 @@ export class WayIn {
   readonly #link: MeetingLink | 'broken' | undefined;
   readonly #choice: TransportChoice;
   readonly #signalling: Signalling;
+  readonly #relayOnly: () => boolean;
   #kind: TransportKind | undefined;
   #before: { hasStood: boolean } | undefined;
   #peer: PeerSocket | undefined;
 
-  /** @param page its address */
-  constructor(page: URL) {
+  /**
+   * @param page its address
+   * @param relayOnly whether the person wants to go through a relay only, now
+   */
+  constructor(page: URL, relayOnly: () => boolean) {
     this.#page = page;
+    // Who comes for the first time has no settings here yet.
+    this.#relayOnly = () => page.searchParams.get('relay') === 'only' || relayOnly();
     this.#link = readMeetingLink(page.pathname);
     const canPeer = 'RTCPeerConnection' in globalThis;
     this.#choice = new TransportChoice(page.searchParams.get('transport'), this.isAtRendezvous, canPeer);
@@ -69,7 +75,7 @@ export class WayIn {
       this.#before = how;
       return socket as Socket;
     }
-    const peer = new PeerSocket({ peer: newPeer, after, randomBytes }, this.#signalling, this.#choice.isOnlyWay);
+    const peer = new PeerSocket({ peer: newPeer, relayOnly: this.#relayOnly, after, randomBytes }, this.#signalling, this.#choice.isOnlyWay);
     this.#before = this.#peer = peer;
     return peer;
   }
@@ -94,12 +100,12 @@ export class WayIn {
   }
 }
 
-function newPeer(configuration: { iceServers: RTCIceServer[] }): Peer | undefined {
+function newPeer(configuration: PeerConfiguration): Peer | undefined {
   try {
     return new RTCPeerConnection(configuration) as unknown as Peer;
   } catch {
     // An address of a relay may be none, which is no reason to do without WebRTC; or that is missing, or switched off.
-    return configuration.iceServers.length > 0 ? newPeer({ iceServers: [] }) : undefined;
+    return configuration.iceServers.length > 0 ? newPeer({ ...configuration, iceServers: [] }) : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel, Peer } from './peer';
+import type { Channel, Peer, PeerConfiguration } from './peer';
 
 /** A data channel for tests: what was sent stands in `sent`, and nothing happens by itself. */
 export class FakeChannel implements Channel {
@@ -53,7 +53,7 @@ export class FakePeer implements Peer {
   readonly channels: FakeChannel[] = [];
   readonly remote: string[] = [];
   readonly candidates: string[] = [];
-  readonly configurations: { iceServers: RTCIceServer[] }[];
+  readonly configurations: PeerConfiguration[];
   isClosed = false;
   offers = 0;
   onicecandidate: Peer['onicecandidate'] = null;
@@ -63,7 +63,7 @@ export class FakePeer implements Peer {
   /** @param fingerprint as it stands in SDP */
   constructor(
     readonly fingerprint: string,
-    configuration: { iceServers: RTCIceServer[] },
+    configuration: PeerConfiguration,
   ) {
     this.configurations = [configuration];
   }
@@ -96,7 +96,7 @@ export class FakePeer implements Peer {
     this.candidates.push(candidate);
   }
 
-  setConfiguration(configuration: { iceServers: RTCIceServer[] }): void {
+  setConfiguration(configuration: PeerConfiguration): void {
     this.configurations.push(configuration);
   }
 

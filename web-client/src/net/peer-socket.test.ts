@@ -48,6 +48,7 @@ class Bench {
   cannotMeet: NotIntroduced | undefined;
   linkKey: string | undefined;
   iceServers: RTCIceServer[] = [];
+  relayOnly = false;
   socket!: PeerSocket;
   #now = 0;
   #timers: { at: number; task: () => void }[] = [];
@@ -59,6 +60,7 @@ class Bench {
       socket: new PeerSocket(
         {
           peer: (configuration) => (this.hasWebRtc ? (this.peer = new FakePeer(VISITOR_SDP_PRINT, configuration)) : undefined),
+          relayOnly: () => this.relayOnly,
           after: (ms, task) => {
             const timer = { at: this.#now + ms, task };
             this.#timers.push(timer);
@@ -200,6 +202,33 @@ describe('a socket over WebRTC', () => {
       { type: 'candidates', candidates: [CANDIDATE, CANDIDATE.replace('192.0.2.7', '2001:db8::7')], last: false },
       { type: 'candidates', candidates: [], last: true },
     ]);
+  });
+
+  it('names nothing but the relay when the host must not learn where it is, also when the path is mended', async () => {
+    bench.relayOnly = true;
+    bench.iceServers = [{ urls: ['stun:meet.example'] }, { urls: ['turn:meet.example'], username: 'one', credential: 'two' }];
+    await bench.stands();
+    const { onicecandidate } = bench.peer!;
+    bench.peer!.pathBecomes('failed');
+    await settle();
+    onicecandidate!({ candidate: { candidate: CANDIDATE } });
+    onicecandidate!({ candidate: { candidate: 'candidate:2 1 udp 1 203.0.113.9 5000 typ relay raddr 198.51.100.2 rport 4444 generation 0' } });
+    onicecandidate!({ candidate: null });
+    bench.pass(50);
+
+    expect(bench.peer!.configurations.map(({ iceTransportPolicy }) => iceTransportPolicy)).toEqual(['relay', 'relay']);
+    expect(bench.meeting.said.slice(1)).toMatchObject([
+      { candidates: ['candidate:2 1 udp 1 203.0.113.9 5000 typ relay raddr 0.0.0.0 rport 0 generation 0'], last: true },
+    ]);
+  });
+
+  it('goes nowhere when it may go through a relay only and there is none', async () => {
+    bench.relayOnly = true;
+    bench.iceServers = [{ urls: ['stun:meet.example'] }];
+    await bench.open();
+
+    expect(bench.events).toEqual(['refused no-relay undefined']);
+    expect(bench.peer).toBeUndefined();
   });
 
   it('takes further candidates of the host once it has its answer', async () => {

@@ -3,7 +3,8 @@ import { toBase64Url } from './base64url';
 import { SUBPROTOCOL, type Socket } from './connection';
 import { answerSdp, MOST_CANDIDATES, isSignedFor, readFromHost, readLocalDescription, type Answer, type LocalDescription } from './introduction';
 import type { Refusal } from './messages';
-import type { Channel, Peer } from './peer';
+import type { Channel, Peer, PeerConfiguration } from './peer';
+import { leadsToARelay, throughRelayOnly } from './relay-only';
 import { NotIntroduced, type Meeting, type Signalling } from './signalling';
 import { cut, isPart, TextParts } from './text-parts';
 import { Trickle } from './trickle';
@@ -26,7 +27,9 @@ const UNSAFE = new Set(['wrong-key', 'forged-introduction', 'wrong-certificate']
 
 export interface PeerEnvironment {
   /** Undefined where the browser has no WebRTC, or it is switched off. */
-  peer(configuration: { iceServers: RTCIceServer[] }): Peer | undefined;
+  peer(configuration: PeerConfiguration): Peer | undefined;
+  /** Whether the host must not learn where this device is, now: asked for each path that is looked for. */
+  relayOnly(): boolean;
   /** Calls `task` once, later. Returns the way to call it off. */
   after(ms: number, task: () => void): () => void;
   randomBytes(count: number): Uint8Array;
@@ -65,6 +68,8 @@ export class PeerSocket implements Socket {
   #isAnswered = false;
   /** Candidates of this answer, and of those that came after it. */
   #heeded = 0;
+  /** The path that is looked for goes through a relay. */
+  #isHidden = false;
   #hasStood = false;
   #isMending = false;
   #isOver = false;
@@ -161,12 +166,17 @@ export class PeerSocket implements Socket {
     if (meeting === undefined) {
       return;
     }
-    const peer = this.#environment.peer({ iceServers: [...meeting.iceServers] });
+    const peer = this.#environment.peer(this.#configuration(meeting));
     if (peer === undefined) {
       throw noWebRtc();
     }
     this.#peer = peer;
-    peer.onicecandidate = ({ candidate }) => this.#trickle?.found(candidate);
+    peer.onicecandidate = ({ candidate }) => {
+      const named = candidate !== null && this.#isHidden ? throughRelayOnly(candidate) : candidate;
+      if (named !== undefined) {
+        this.#trickle?.found(named);
+      }
+    };
     peer.onconnectionstatechange = () => this.#connectionChanged(peer);
     peer.oniceconnectionstatechange = () => this.#pathChanged(peer);
     const session = newChannel(peer, 'session', SESSION_NUMBER, { ordered: true });
@@ -178,6 +188,18 @@ export class PeerSocket implements Socket {
     poses.onmessage = ({ data }) => this.#received(data);
     this.#poses = poses;
     await this.#offer(peer, meeting, false);
+  }
+
+  /** For the path that is looked for now. */
+  #configuration({ iceServers }: Meeting): PeerConfiguration {
+    this.#isHidden = this.#environment.relayOnly();
+    if (!this.#isHidden) {
+      return { iceServers: [...iceServers] };
+    }
+    if (!iceServers.some(leadsToARelay)) {
+      throw noRelay();
+    }
+    return { iceServers: [...iceServers], iceTransportPolicy: 'relay' };
   }
 
   /** Ends the meeting before. Undefined when this was closed, or another meeting sought, meanwhile. */
@@ -364,9 +386,10 @@ export class PeerSocket implements Socket {
     const peer = this.#peer;
     const meeting = await this.#meet();
     if (meeting !== undefined && peer !== undefined) {
-      if (meeting.iceServers.length > 0) {
+      const configuration = this.#configuration(meeting);
+      if (meeting.iceServers.length > 0 || this.#isHidden) {
         try {
-          peer.setConfiguration({ iceServers: [...meeting.iceServers] });
+          peer.setConfiguration(configuration);
         } catch {
           // An address that is none: those of before stay in use.
         }
@@ -436,6 +459,14 @@ function noPath(): NotIntroduced {
     'no-path',
     'No path was found between this device and the host: the routers on the way let nothing through.',
     'Try another network, such as that of a phone. Whoever hosts this domain can set up a relay (TURN), which reaches everybody.',
+  );
+}
+
+function noRelay(): NotIntroduced {
+  return page(
+    'no-relay',
+    'You go through a relay only, so that the host does not learn where you are, and neither the host nor the rendezvous names one.',
+    'Ask whoever hosts this domain to set up a relay (TURN). Or let the host learn your address: switch “Only through a relay” off in the settings.',
   );
 }
 

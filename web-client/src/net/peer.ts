@@ -14,6 +14,12 @@ export interface Channel {
   onbufferedamountlow: (() => void) | null;
 }
 
+/** The part of RTCConfiguration that is used. */
+export interface PeerConfiguration {
+  iceServers: RTCIceServer[];
+  iceTransportPolicy?: 'relay';
+}
+
 /** The part of RTCPeerConnection that is used. */
 export interface Peer {
   readonly connectionState: string;
@@ -23,7 +29,7 @@ export interface Peer {
   setLocalDescription(description: { type: 'offer'; sdp: string }): Promise<void>;
   setRemoteDescription(description: { type: 'answer'; sdp: string }): Promise<void>;
   addIceCandidate(candidate: { candidate: string; sdpMid: string }): Promise<void>;
-  setConfiguration(configuration: { iceServers: RTCIceServer[] }): void;
+  setConfiguration(configuration: PeerConfiguration): void;
   getStats(): Promise<Iterable<[string, unknown]>>;
   close(): void;
   onicecandidate: ((event: { candidate: { candidate: string; usernameFragment?: string | null } | null }) => void) | null;

@@ -42,6 +42,8 @@ export class SettingsPanel implements PanelContent {
       check(text.settings.reduceMotion, settings.reduceMotion, (reduceMotion) => actions.change({ reduceMotion })),
       choice(text.settings.graphics, text.settings.quality, settings.quality, (quality) => actions.change({ quality }))
         .root,
+      check(text.settings.relayOnly, settings.relayOnly, (relayOnly) => actions.change({ relayOnly })),
+      element('p', { class: 'hint' }, text.settings.relayOnlyHint),
       element('h3', {}, text.settings.identity),
       this.#identity,
     );

@@ -10,6 +10,8 @@ export interface Settings {
   labels: boolean;
   reduceMotion: boolean;
   quality: Quality;
+  /** Hosts behind routers must not learn where this device is. */
+  relayOnly: boolean;
 }
 
 const SLOT = 'freehold.settings';
@@ -22,6 +24,7 @@ export function loadSettings(storage: Storage | undefined, prefersReducedMotion:
     camera: kept['camera'] === 'third' ? 'third' : 'first',
     labels: kept['labels'] !== false,
     reduceMotion: typeof kept['reduceMotion'] === 'boolean' ? kept['reduceMotion'] : prefersReducedMotion,
+    relayOnly: kept['relayOnly'] === true,
     quality: kept['quality'] === 'low' || kept['quality'] === 'high' ? kept['quality'] : 'medium',
   };
 }

@@ -434,6 +434,9 @@ export const text = {
     reduceMotion: 'Reduce motion',
     graphics: 'Graphics',
     quality: { low: 'Fast', medium: 'Balanced', high: 'Beautiful' },
+    relayOnly: 'Only through a relay',
+    relayOnlyHint:
+      'When you visit somebody behind a home router, they do not learn your address; the rendezvous and its relay do. Holds from the next connection on.',
     identity: 'Your key',
   },
 

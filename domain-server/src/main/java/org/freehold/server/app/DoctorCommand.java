@@ -57,8 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = config();
         Diagnosis diagnosis = Diagnosis.of(
-                look(rendezvous(config), config == null ? List.of() : config.turn().urls()),
-                config == null ? Settings.SERVER_PORT.fallback() : config.server().port());
+                look(rendezvous(config), config),
+                config == null ? Settings.SERVER_PORT.fallback() : config.server().port(), isHidden(config));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(DiagnosisJson.of(diagnosis));
@@ -69,7 +69,11 @@ final class DoctorCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Observations look(List<RendezvousUrl> rendezvous, List<String> ownRelays) throws InterruptedException {
+    private static boolean isHidden(@Nullable Config config) {
+        return config != null && config.webrtc().relayOnly();
+    }
+
+    private Observations look(List<RendezvousUrl> rendezvous, @Nullable Config config) throws InterruptedException {
         for (String server : stunServers) {
             if (StunUrl.named(server).isEmpty()) {
                 throw new ParameterException(
@@ -78,7 +82,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(Examination.CONNECT).build()) {
             return new Examination(http, InstantSource.system(), System::nanoTime, new SecureRandom())
-                    .run(rendezvous, stunServers, ownRelays);
+                    .run(
+                            rendezvous, stunServers, config == null ? List.of() : config.turn().urls(),
+                            isHidden(config));
         } catch (IOException e) {
             throw new Failure("The network could not be looked at (" + e + "). Is this machine online?", e);
         }

@@ -4,16 +4,20 @@ package org.freehold.server.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.peer.HostAddresses;
+import org.freehold.server.sharing.RelayState;
 import org.freehold.server.turn.RelayedPort;
 import org.freehold.server.turn.TurnServer;
 import org.freehold.webrtc.ice.Candidate;
@@ -23,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An address on a TURN server for a domain whose network lets no UDP out: visitors reach it there. Not used where the port can be seen from
- * outside. Any thread.
+ * An address on a TURN server for a domain whose network lets no UDP out, or that stays hidden: visitors reach it there. Any thread.
  */
 final class HostRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostRelay.class);
@@ -37,7 +40,9 @@ final class HostRelay implements AutoCloseable {
 
     private final int port;
     private final HostAddresses addresses;
-    private final BooleanSupplier isSeen;
+    private final Need need;
+    private final Supplier<List<TurnServer>> own;
+    private final Consumer<RelayState> told;
     private final SecureRandom random;
     private final LongSupplier nanoClock;
     private List<TurnServer> servers = List.of();
@@ -46,33 +51,58 @@ final class HostRelay implements AutoCloseable {
     /** Of the thread that looks: that there is none is not said again until there was one. */
     private boolean isSaid;
 
+    /** Whether there has to be a relay, and why. */
+    sealed interface Need {
+
+        /** Only where nothing else leads to the port. */
+        record Otherwise(BooleanSupplier isSeen) implements Need {}
+
+        /** In any case: no visitor may learn where this machine is. */
+        record Always() implements Need {}
+    }
+
     /**
      * For a port.
      *
-     * @param isSeen whether STUN says how the port looks from outside
+     * @param own TURN servers of the settings, with credentials that are good now
+     * @param told how it stands, each time that it changes
      * @param nanoClock nanoseconds that only rise
      */
     HostRelay(
             int port,
             HostAddresses addresses,
-            BooleanSupplier isSeen,
+            Need need,
+            Supplier<List<TurnServer>> own,
+            Consumer<RelayState> told,
             SecureRandom random,
             LongSupplier nanoClock) {
         this.port = port;
         this.addresses = addresses;
-        this.isSeen = isSeen;
+        this.need = need;
+        this.own = own;
+        this.told = told;
         this.random = random;
         this.nanoClock = nanoClock;
     }
 
-    /** From now on these may be used; none ends it. */
+    /** From now on these may be used, besides those of the settings. */
     synchronized void servers(List<IceServer> named) {
-        servers = named.stream().flatMap(server -> server.turn().stream()).toList();
-        if (servers.isEmpty()) {
+        servers = turn(named);
+        if (!suffice(named)) {
             close();
         } else if (looking == null) {
+            told.accept(new RelayState.Looking());
             looking = Thread.ofVirtual().name("host-relay").start(this::look);
         }
+    }
+
+    /** Whether there is anybody to ask for an address. */
+    boolean suffice(List<IceServer> named) {
+        return !turn(named).isEmpty() || !own.get().isEmpty();
+    }
+
+    private static List<TurnServer> turn(List<IceServer> named) {
+        return named.stream().flatMap(server -> server.turn().stream()).toList();
     }
 
     /** A visitor has been introduced: whoever comes from one of these addresses is let through to us. */
@@ -81,19 +111,23 @@ final class HostRelay implements AutoCloseable {
         if (through == null) {
             return;
         }
-        List<InetSocketAddress> from = expected(introduction);
+        List<InetSocketAddress> from = expected(introduction, through.relay().address().getAddress());
         if (!from.isEmpty()) {
             Thread.ofVirtual().name("host-relay-permit").start(
                     () -> from.forEach(address -> permit(through, address)));
         }
     }
 
-    /** Those of its candidates that can reach us through a relay, which has an address of IPv4; not too many. */
-    static List<InetSocketAddress> expected(JsonNode introduction) {
+    /**
+     * Those of its candidates that can reach us through a relay, which has an address of IPv4; not too many. One in the internet leads
+     * nobody into its own network.
+     */
+    static List<InetSocketAddress> expected(JsonNode introduction, InetAddress relay) {
         return introduction.path("candidates").valueStream()
                 .flatMap(line -> Candidate.parse(line.asText()).stream())
                 .map(Candidate::address)
-                .filter(address -> address.getAddress() instanceof Inet4Address inIpv4 && PublicAddress.is(inIpv4))
+                .filter(address -> address.getAddress() instanceof Inet4Address inIpv4
+                        && (PublicAddress.is(inIpv4) || !PublicAddress.is(relay)))
                 .distinct()
                 .limit(MAX_EXPECTED)
                 .toList();
@@ -118,14 +152,16 @@ final class HostRelay implements AutoCloseable {
 
     private void look() {
         try {
-            Thread.sleep(FIRST_LOOK);
+            if (need instanceof Need.Otherwise) {
+                Thread.sleep(FIRST_LOOK);
+            }
             while (true) {
                 RelayedPort now = open;
                 if (now != null && !now.relay().isOpen()) {
                     drop(now);
                     now = null;
                 }
-                if (now == null && !isSeen.getAsBoolean()) {
+                if (now == null && isNeeded()) {
                     begin();
                 }
                 Thread.sleep(NEXT_LOOK);
@@ -135,41 +171,66 @@ final class HostRelay implements AutoCloseable {
         }
     }
 
+    private boolean isNeeded() {
+        return switch (need) {
+            case Need.Always() -> true;
+            case Need.Otherwise(BooleanSupplier isSeen) -> !isSeen.getAsBoolean();
+        };
+    }
+
     private void begin() throws InterruptedException {
-        List<TurnServer> asked;
+        List<TurnServer> named;
         synchronized (this) {
-            asked = servers;
+            named = servers;
         }
-        if (asked.isEmpty()) {
-            return;
-        }
+        String why = need instanceof Need.Always ? "This domain stays hidden" : "This network lets no UDP out";
         try {
-            // A rendezvous that lies could have this machine knock at others in its own network.
-            RelayedPort made = TurnServer.first(
-                    asked, PublicAddress::is, port, SSLContext.getDefault(), random, nanoClock);
+            RelayedPort made = open(named);
             synchronized (this) {
-                if (servers.isEmpty()) {
+                if (!Thread.currentThread().equals(looking)) {
                     made.close();
                     return;
                 }
                 open = made;
                 addresses.addRelay(made.relay().address());
+                told.accept(new RelayState.Open(made.relay().address()));
             }
             isSaid = false;
-            LOG.info("This network lets no UDP out, so visitors come through a relay, {}", made.relay().address());
+            LOG.info("{}, so visitors come through a relay, {}", why, made.relay().address());
         } catch (IOException | NoSuchAlgorithmException e) {
+            told.accept(new RelayState.Missing(String.valueOf(e.getMessage())));
             if (isSaid) {
                 LOG.debug("still {}", e.getMessage());
             } else {
                 isSaid = true;
-                LOG.warn("This network lets no UDP out, and there is {}", e.getMessage());
+                LOG.warn("{}, and there is {}", why, e.getMessage());
             }
         }
+    }
+
+    /** The owner's go first: whom they trust knows them already. */
+    private RelayedPort open(List<TurnServer> named)
+            throws IOException, InterruptedException, NoSuchAlgorithmException {
+        SSLContext tls = SSLContext.getDefault();
+        List<TurnServer> ours = own.get();
+        if (!ours.isEmpty()) {
+            try {
+                return TurnServer.first(ours, _ -> true, port, tls, random, nanoClock);
+            } catch (IOException e) {
+                if (named.isEmpty()) {
+                    throw e;
+                }
+                LOG.debug("none of our own TURN servers helps: {}", e.getMessage());
+            }
+        }
+        // A rendezvous that lies could have this machine knock at others in its own network.
+        return TurnServer.first(named, PublicAddress::is, port, tls, random, nanoClock);
     }
 
     private void drop(RelayedPort last) {
         open = null;
         addresses.removeRelay(last.relay().address());
+        told.accept(new RelayState.Looking());
         try {
             last.close();
         } catch (IOException e) {

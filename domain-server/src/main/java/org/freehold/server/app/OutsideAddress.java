@@ -10,20 +10,32 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.freehold.server.meeting.IceServer;
 import org.freehold.server.peer.HostAddresses;
+import org.freehold.server.sharing.Outside;
 import org.freehold.server.sharing.ReflexiveAddress;
+import org.freehold.server.sharing.RelayState;
 import org.freehold.server.sharing.WorldPort;
+import org.freehold.server.turn.TurnServer;
 import org.freehold.webrtc.peer.PeerPort;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what the UDP port of sessions looks like from outside while the domain is shared, and has visitors told. Any thread. */
-final class OutsideAddress implements WorldPort, AutoCloseable {
+/**
+ * Finds out what the UDP port of sessions looks like from outside while the domain is shared, and has visitors told; of a port that stays
+ * hidden, only by which relay it is reached. Any thread.
+ */
+final class OutsideAddress implements Outside, WorldPort, AutoCloseable {
     private final PeerPort port;
     private final HostAddresses addresses;
     private final ReflexiveAddress reflexive;
     private final HostRelay relay;
+    private final boolean hidden;
+    private final List<Consumer<RelayState>> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable RelayState relayState;
     private final Map<Source, InetSocketAddress> named = new EnumMap<>(Source.class);
 
     /** Who says so. */
@@ -33,19 +45,66 @@ final class OutsideAddress implements WorldPort, AutoCloseable {
         ROUTER
     }
 
-    OutsideAddress(PeerPort port, HostAddresses addresses, SecureRandom random, LongSupplier nanoClock) {
+    /**
+     * Of a port.
+     *
+     * @param hidden whether visitors come through a relay only
+     * @param ownRelays TURN servers of the settings, with credentials that are good now
+     * @param nanoClock nanoseconds that only rise
+     */
+    OutsideAddress(
+            PeerPort port,
+            HostAddresses addresses,
+            boolean hidden,
+            Supplier<List<TurnServer>> ownRelays,
+            SecureRandom random,
+            LongSupplier nanoClock) {
         this.port = port;
         this.addresses = addresses;
+        this.hidden = hidden;
         this.reflexive = new ReflexiveAddress(this, random, OutsideAddress::repeat);
         this.relay = new HostRelay(
-                port.address().getPort(), addresses, () -> !reflexive.known().isEmpty(), random, nanoClock);
+                port.address().getPort(), addresses,
+                hidden ? new HostRelay.Need.Always()
+                        : new HostRelay.Need.Otherwise(() -> !reflexive.known().isEmpty()),
+                ownRelays, this::told, random, nanoClock);
         port.others((stun, from) -> reflexive.received(ByteBuffer.wrap(stun), from));
     }
 
-    /** From now on these are asked; none ends it. */
-    void servers(List<IceServer> servers) {
-        reflexive.servers(servers);
-        relay.servers(servers);
+    @Override
+    public void servers(List<IceServer> named) {
+        if (!hidden) {
+            reflexive.servers(named);
+        }
+        relay.servers(named);
+    }
+
+    @Override
+    public void off() {
+        close();
+        relayState = null;
+    }
+
+    @Override
+    public boolean suffice(List<IceServer> named) {
+        return !hidden || relay.suffice(named);
+    }
+
+    /** How it stands with the relay that this machine stays hidden behind; empty when it does not, or is not shared. */
+    Optional<RelayState> relay() {
+        return Optional.ofNullable(relayState);
+    }
+
+    /** From now on it hears of each change of {@link #relay}; on the thread that makes it, which it must not hold up. */
+    void listen(Consumer<RelayState> listener) {
+        listeners.add(listener);
+    }
+
+    private void told(RelayState now) {
+        if (hidden && !now.equals(relayState)) {
+            relayState = now;
+            listeners.forEach(listener -> listener.accept(now));
+        }
     }
 
     /** A visitor has been introduced by a rendezvous. */

@@ -2,6 +2,7 @@
 package org.freehold.server.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,6 +31,8 @@ final class Peers implements AutoCloseable {
     /** Of those allowed, who may be on their way in at a time. */
     private static final int BEGINNING_SHARE = 2;
 
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
     private final PeerDoor door;
     private final Introductions introductions;
 
@@ -54,9 +57,15 @@ final class Peers implements AutoCloseable {
         PeerLimits limits = new PeerLimits(
                 config.server().maxSessions() + BEGINNING_SHARE * waiting, waiting, usual.beginning(), usual.silence());
         try {
-            PeerDoor door = network.openPeers(address, limits, random, clock, nanoClock);
-            HostAddresses addresses = new HostAddresses(
-                    door.port().address(), HostAddresses.parse(config.webrtc().addresses(), address.getPort()));
+            boolean hidden = config.webrtc().relayOnly();
+            // Hidden, the port is open to this machine only, where the relay's packets come from: then nothing can pass the relay by.
+            PeerDoor door = network.openPeers(
+                    hidden ? new InetSocketAddress(LOOPBACK, address.getPort()) : address, limits, random, clock,
+                    nanoClock);
+            InetSocketAddress bound = door.port().address();
+            HostAddresses addresses = hidden ? HostAddresses.hidden(bound)
+                    : new HostAddresses(
+                            bound, HostAddresses.parse(config.webrtc().addresses(), address.getPort()));
             PortCounts counts = door.port().counts();
             metrics.peers().observePort(counts::malformed, counts::forNobody, counts::forged, counts::failed);
             return Optional.of(new Peers(door, new Introductions(

@@ -69,6 +69,8 @@ final class RunCommand implements Callable<Integer> {
         SharingNote note = new SharingNote(out, isTerminal());
         server.sharing().listen(note);
         note.accept(server.sharing().status());
+        server.listenToRelay(note::relay);
+        server.relayState().ifPresent(note::relay);
         logStartTime();
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.freehold.moderation.HostName;
 import org.freehold.moderation.admission.Fault;
@@ -45,6 +46,7 @@ import org.freehold.server.http.Authorities;
 import org.freehold.server.http.Callers;
 import org.freehold.server.http.DomainDocument;
 import org.freehold.server.home.FetchedKeys;
+import org.freehold.server.home.HomeKeys;
 import org.freehold.server.home.HomeOperations;
 import org.freehold.server.home.PinnedHomes;
 import org.freehold.server.home.VouchCheck;
@@ -58,11 +60,11 @@ import org.freehold.server.identity.IdentityException;
 import org.freehold.server.identity.OwnerClaim;
 import org.freehold.server.interest.Helpers;
 import org.freehold.server.interest.Interest;
-import org.freehold.server.meeting.IceServer;
 import org.freehold.server.metrics.Gauges;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.peer.IntroductionRoute;
 import org.freehold.server.peer.Introductions;
+import org.freehold.server.sharing.RelayState;
 import org.freehold.server.sharing.ShareOperations;
 import org.freehold.server.sharing.Sharing;
 import org.freehold.server.session.SessionConfig;
@@ -194,7 +196,7 @@ public final class Server implements AutoCloseable {
 
         WorldLoop loop = world(store, metrics, health);
         PinnedHomes homes = PinnedHomes.open(
-                store.moderation(), FetchedKeys.bySystem(config.lists().privateAddresses()), clock);
+                store.moderation(), homeKeys(), clock);
         VouchCheck vouches = new VouchCheck(() -> keys.current().publicKey(), homes, clock);
         Sessions sessions = new Sessions(
                 sessionConfig(), keys, ownerClaim, records.policy(),
@@ -227,9 +229,10 @@ public final class Server implements AutoCloseable {
         all.addAll(federation.operations());
         all.addAll(new HomeOperations(records, homes, keys::current, names::isHome, random).all());
         SharingRole shared = SharingRole.open(
-                config, data, keys, this::introduce, this::servers, clock, nanoClock, random);
+                config, data, keys, this::introduce, () -> outside, clock, nanoClock, random);
         sharing = shared.sharing();
-        all.addAll(new ShareOperations(shared.sharing(), shared.configured(), this::portState, records).all());
+        all.addAll(new ShareOperations(
+                shared.sharing(), shared.configured(), this::portState, this::relayState, records).all());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
@@ -244,7 +247,9 @@ public final class Server implements AutoCloseable {
                 client, info, metrics, responses,
                 List.of(
                         new DomainDocument(info, keys::current, keys::chain, responses), api,
-                        new IntroductionRoute(() -> introductions, responses),
+                        // Hidden, whoever does not come through a relay gets no other way.
+                        new IntroductionRoute(
+                                () -> config.webrtc().relayOnly() ? null : introductions, responses),
                         new ListsRoute(
                                 federation.lists(), keys::chain, () -> houseRules(records), responses,
                                 readersOnly, blocking, client.has(Routes.APPEALS))));
@@ -267,7 +272,8 @@ public final class Server implements AutoCloseable {
                             .map(peers -> {
                                 lifecycle.add("peers", peers::close);
                                 OutsideAddress shown = new OutsideAddress(
-                                        peers.port(), peers.introductions().addresses(), random, nanoClock);
+                                        peers.port(), peers.introductions().addresses(),
+                                        config.webrtc().relayOnly(), shared::ownRelays, random, nanoClock);
                                 lifecycle.add("outside address", shown::close);
                                 peers.relayed(shown::behind);
                                 outside = shown;
@@ -281,7 +287,8 @@ public final class Server implements AutoCloseable {
         claim = ownerClaim;
         lifecycle.add("sharing", shared::close);
         OutsideAddress shownAt = outside;
-        if (shownAt != null && config.sharing().openPort() && !address.getAddress().isLoopbackAddress()) {
+        if (shownAt != null && config.sharing().openPort() && !config.webrtc().relayOnly()
+                && !address.getAddress().isLoopbackAddress()) {
             SharedPort port =
                     SharedPort.ofThisMachine(address.getPort(), shownAt::opened, clock, nanoClock, random);
             sharedPort = port;
@@ -346,12 +353,24 @@ public final class Server implements AutoCloseable {
         });
     }
 
-    /** Of the rendezvous: none when the domain is not shared. */
-    private void servers(List<IceServer> named) {
+    /** How it stands with the relay that this machine stays hidden behind; empty when it does not, or is not shared. */
+    Optional<RelayState> relayState() {
+        return Optional.ofNullable(outside).flatMap(OutsideAddress::relay);
+    }
+
+    /** From now on it hears of each change of {@link #relayState}. */
+    void listenToRelay(Consumer<RelayState> listener) {
         OutsideAddress asking = outside;
         if (asking != null) {
-            asking.servers(named);
+            asking.listen(listener);
         }
+    }
+
+    /** Hidden, nobody may have this machine knock at a home of theirs, which would see where from. */
+    private HomeKeys homeKeys() {
+        return config.webrtc().relayOnly()
+                ? _ -> new HomeKeys.NoKey("this domain stays hidden (webrtc.relay_only) and asks no home for its key")
+                : FetchedKeys.bySystem(config.lists().privateAddresses());
     }
 
     private static String houseRules(Records records) {

@@ -39,6 +39,11 @@ final class SettingOptions {
                     + " they are tried in turn.")
     private List<String> rendezvousUrls = new ArrayList<>();
 
+    @Option(names = "--relay-only",
+            description = "For --share: stay hidden behind a relay. Visitors come through a TURN server only and do not learn where"
+                    + " this machine is.")
+    private boolean relayOnly;
+
     @Option(names = "--rendezvous",
             description = "Introduce visitors to hosts behind home routers; this domain has to be reachable from everywhere.")
     private boolean rendezvous;
@@ -54,6 +59,7 @@ final class SettingOptions {
         put(
                 values, Settings.SHARING_RENDEZVOUS, "--rendezvous-url",
                 rendezvousUrls.isEmpty() ? null : String.join(", ", rendezvousUrls));
+        put(values, Settings.WEBRTC_RELAY_ONLY, "--relay-only", relayOnly ? "true" : null);
         put(values, Settings.RENDEZVOUS_ENABLED, "--rendezvous", rendezvous ? "true" : null);
         return values;
     }

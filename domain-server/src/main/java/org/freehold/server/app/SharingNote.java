@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
+import org.freehold.server.sharing.RelayState;
 import org.freehold.server.sharing.SharingStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class SharingNote implements Consumer<SharingStatus> {
     private final PrintWriter out;
     private final boolean withCode;
     private @Nullable String said;
+    private @Nullable String saidOfRelay;
 
     /** @param withCode whether the terminal shows a QR code */
     SharingNote(PrintWriter out, boolean withCode) {
@@ -34,6 +36,16 @@ final class SharingNote implements Consumer<SharingStatus> {
                             + (seconds > 0 ? " It is tried again by itself." : ""));
             case SharingStatus.Stopped(RendezvousUrl at, MeetingFault why) ->
                     say("stopped", "Sharing has stopped: " + why.sentence());
+        }
+    }
+
+    /** How it stands with the relay that the domain stays hidden behind. */
+    synchronized void relay(RelayState state) {
+        String sentence = state.sentence();
+        if (!(state instanceof RelayState.Looking) && !sentence.equals(saidOfRelay)) {
+            saidOfRelay = sentence;
+            out.println(sentence);
+            out.flush();
         }
     }
 

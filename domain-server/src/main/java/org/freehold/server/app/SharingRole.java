@@ -7,17 +7,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.freehold.server.config.Config;
 import org.freehold.server.identity.DomainKeys;
 import org.freehold.server.identity.IdentityException;
-import org.freehold.server.meeting.IceServer;
 import org.freehold.server.meeting.IntroductionTaker;
 import org.freehold.server.meeting.RendezvousUrl;
 import org.freehold.server.meeting.TurnOffer;
 import org.freehold.server.rendezvous.TurnServers;
+import org.freehold.server.sharing.Outside;
 import org.freehold.server.sharing.Sharing;
+import org.freehold.server.turn.TurnServer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts sharing together, as the settings say. */
 final class SharingRole implements AutoCloseable {
@@ -26,11 +28,14 @@ final class SharingRole implements AutoCloseable {
     private final HttpClient http;
     private final Sharing sharing;
     private final List<RendezvousUrl> configured;
+    private final Supplier<TurnOffer> ownServers;
 
-    private SharingRole(HttpClient http, Sharing sharing, List<RendezvousUrl> configured) {
+    private SharingRole(
+            HttpClient http, Sharing sharing, List<RendezvousUrl> configured, Supplier<TurnOffer> ownServers) {
         this.http = http;
         this.sharing = sharing;
         this.configured = configured;
+        this.ownServers = ownServers;
     }
 
     /** Sharing that is off. */
@@ -39,7 +44,7 @@ final class SharingRole implements AutoCloseable {
             DataDirectory data,
             DomainKeys keys,
             IntroductionTaker introductions,
-            Consumer<List<IceServer>> servers,
+            Supplier<@Nullable Outside> outside,
             InstantSource clock,
             LongSupplier nanoClock,
             SecureRandom random)
@@ -53,11 +58,11 @@ final class SharingRole implements AutoCloseable {
                             + ". Any Freehold domain that everybody can reach can be one, when its owner starts it with --rendezvous.");
         }
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        Supplier<TurnOffer> ownServers = () -> ownServers(turn, clock, random);
         Sharing sharing = new Sharing(
-                http, keys::current, config.domain().name(), introductions, () -> ownServers(turn, clock, random),
-                servers,
-                clock, nanoClock, random);
-        return new SharingRole(http, sharing, configured);
+                http, keys::current, config.domain().name(), introductions, ownServers, outside, clock, nanoClock,
+                random);
+        return new SharingRole(http, sharing, configured, ownServers);
     }
 
     private static TurnOffer ownServers(TurnServers turn, InstantSource clock, SecureRandom random) {
@@ -69,6 +74,11 @@ final class SharingRole implements AutoCloseable {
 
     Sharing sharing() {
         return sharing;
+    }
+
+    /** TURN servers of the settings, with credentials that are good for an hour. */
+    List<TurnServer> ownRelays() {
+        return ownServers.get().turn();
     }
 
     List<RendezvousUrl> configured() {

@@ -85,8 +85,9 @@ public record Config(
      * Sessions over WebRTC.
      *
      * @param addresses IP addresses that lead to the UDP port, besides this machine's, separated by commas; empty for none
+     * @param relayOnly whether visitors come through a relay only, and do not learn the address of this machine
      */
-    public record WebrtcConfig(boolean enabled, String addresses) {
+    public record WebrtcConfig(boolean enabled, String addresses, boolean relayOnly) {
         public WebrtcConfig {
             Settings.WEBRTC_ADDRESSES.require(addresses);
         }

@@ -88,7 +88,10 @@ public final class ConfigReader {
                         value(Settings.SERVER_MAX_CONNECTIONS),
                         value(Settings.SERVER_MAX_CONNECTIONS_PER_ADDRESS)),
                 new Config.TlsConfig(value(Settings.TLS_CERT), value(Settings.TLS_KEY)),
-                new Config.WebrtcConfig(value(Settings.WEBRTC_ENABLED), value(Settings.WEBRTC_ADDRESSES)),
+                new Config.WebrtcConfig(
+                        value(Settings.WEBRTC_ENABLED),
+                        value(Settings.WEBRTC_ADDRESSES),
+                        value(Settings.WEBRTC_RELAY_ONLY)),
                 new Config.WorldConfig(
                         value(Settings.WORLD_TICK_HZ), value(Settings.WORLD_MAX_ENTITIES), value(Settings.WORLD_ENTRY)),
                 new Config.BuildConfig(value(Settings.BUILD_FROM_THIS_MACHINE)),

@@ -96,6 +96,12 @@ public final class Settings {
                     Under which addresses visitors' browsers reach that UDP port, such as "203.0.113.7" or "[2001:db8::7]:4080",
                     besides the addresses of this machine. For a container, or behind a router that passes the port on.
                     """);
+    public static final Setting<Boolean> WEBRTC_RELAY_ONLY =
+            new Setting<>("webrtc", "relay_only", new Kind.Flag(), false,
+                    """
+                            Whether this machine stays hidden behind a relay while it is shared; also --relay-only. Visitors whom a rendezvous
+                            introduces come through a TURN server only and do not learn where this machine is; the rendezvous does.
+                            """);
 
     public static final Setting<Integer> WORLD_TICK_HZ =
             new Setting<>("world", "tick_hz", new Kind.Whole(5, 60), 30, """
@@ -218,7 +224,7 @@ public final class Settings {
             SERVER_HOST, SERVER_PORT, SERVER_NAMES, SERVER_MAX_SESSIONS, SERVER_MAX_WAITING,
             SERVER_MAX_CONNECTIONS, SERVER_MAX_CONNECTIONS_PER_ADDRESS,
             TLS_CERT, TLS_KEY,
-            WEBRTC_ENABLED, WEBRTC_ADDRESSES,
+            WEBRTC_ENABLED, WEBRTC_ADDRESSES, WEBRTC_RELAY_ONLY,
             WORLD_TICK_HZ, WORLD_MAX_ENTITIES, WORLD_ENTRY,
             BUILD_FROM_THIS_MACHINE,
             LISTS_ADDRESS, LISTS_PRIVATE_ADDRESSES,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.freehold.server.doctor.NetworkKind.Openness;
 import org.freehold.server.doctor.Observations.Family;
 import org.freehold.server.doctor.Observations.Meeting;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ipv6 the same over IPv6
  * @param opened by which way the router opens a port that everybody reaches; null when it does not
  * @param hasSecondRouter whether another router stands behind the one that answers
+ * @param hidden whether this machine stays hidden, so that everybody comes by a relay
  * @param coming who can come, and how
  * @param advice what to do, what helps most first
  */
@@ -31,6 +33,7 @@ public record Diagnosis(
         NetworkKind ipv6,
         @Nullable RouterAnswer opened,
         boolean hasSecondRouter,
+        boolean hidden,
         List<Coming> coming,
         List<Advice> advice) {
 
@@ -63,8 +66,9 @@ public record Diagnosis(
      * Decides.
      *
      * @param port of the world, for what is said about it
+     * @param hidden whether this machine stays hidden, so that everybody comes by a relay
      */
-    public static Diagnosis of(Observations seen, int port) {
+    public static Diagnosis of(Observations seen, int port, boolean hidden) {
         NetworkKind ipv4 = NetworkKind.of(seen.ipv4(), seen.otherTcp());
         NetworkKind ipv6 = NetworkKind.of(seen.ipv6(), seen.otherTcp());
         boolean second = hasSecondRouter(seen);
@@ -74,10 +78,13 @@ public record Diagnosis(
                 .findFirst()
                 .orElse(null);
         List<String> relays = isShut(ipv4, ipv6) ? seen.relays().stream().filter(ipv4::passes).toList() : seen.relays();
-        List<Coming> coming = coming(relays, opened == null ? ipv4.openness() : Openness.OPEN, ipv6);
-        return new Diagnosis(
-                seen, ipv4, ipv6, opened, second, coming,
-                advice(seen, relays, ipv4, ipv6, opened, second, coming, port));
+        List<Coming> coming = hidden ? hidden(relays)
+                : coming(relays, opened == null ? ipv4.openness() : Openness.OPEN, ipv6);
+        boolean isCutOff = isShut(ipv4, ipv6) && relays.isEmpty();
+        List<Advice> advice = hidden && !isCutOff
+                ? adviceToTheHidden(seen, relays, coming)
+                : advice(seen, relays, ipv4, ipv6, opened, second, coming, port);
+        return new Diagnosis(seen, ipv4, ipv6, opened, second, hidden, coming, advice);
     }
 
     private static List<Coming> coming(List<String> relays, Openness ipv4, NetworkKind ipv6) {
@@ -91,13 +98,23 @@ public record Diagnosis(
         return coming;
     }
 
+    private static List<Coming> hidden(List<String> relays) {
+        return Stream.of(Visitors.OPEN, Visitors.USUAL, Visitors.STRICT, Visitors.BLOCKED)
+                .map(who -> new Coming(who, canRelay(who, relays) ? Way.RELAYED : Way.NOT))
+                .toList();
+    }
+
     private static Way way(Visitors who, Openness host, List<String> relays) {
         if (who.isStraightTo(host)) {
             return Way.STRAIGHT;
         }
-        boolean canRelay =
-                who == Visitors.BLOCKED ? relays.stream().anyMatch(NetworkKind.UDP_BLOCKED::passes) : !relays.isEmpty();
-        return host == Openness.UNKNOWN ? Way.UNKNOWN : canRelay ? Way.RELAYED : Way.NOT;
+        return host == Openness.UNKNOWN ? Way.UNKNOWN : canRelay(who, relays) ? Way.RELAYED : Way.NOT;
+    }
+
+    private static boolean canRelay(Visitors who, List<String> relays) {
+        return who == Visitors.BLOCKED
+                ? relays.stream().anyMatch(NetworkKind.UDP_BLOCKED::passes)
+                : !relays.isEmpty();
     }
 
     /** The router's own address outside is none, or not the one that others see. */
@@ -122,18 +139,7 @@ public record Diagnosis(
             boolean second,
             List<Coming> coming,
             int port) {
-        List<Advice> advice = new ArrayList<>();
-        if (seen.rendezvous().isEmpty()) {
-            advice.add(new Advice(
-                    "name-rendezvous",
-                    "Name a rendezvous, which introduces visitors: 'freehold doctor --rendezvous-url https://meet.example', and the"
-                            + " same with 'freehold run --share'."));
-        }
-        for (Meeting meeting : seen.rendezvous()) {
-            if (meeting.problem() != null) {
-                advice.add(new Advice("rendezvous-failed", meeting.origin() + ": " + meeting.problem()));
-            }
-        }
+        List<Advice> advice = aboutRendezvous(seen);
         if (isShut(ipv4, ipv6) && relays.isEmpty()) {
             advice.add(new Advice(
                     "udp-blocked",
@@ -149,8 +155,42 @@ public record Diagnosis(
             advice.add(port(seen, second, ipv4, port));
         }
         relay(seen, coming, advice);
+        return orNothing(advice);
+    }
+
+    /** What the network is like does not matter then. */
+    private static List<Advice> adviceToTheHidden(Observations seen, List<String> relays, List<Coming> coming) {
+        List<Advice> advice = aboutRendezvous(seen);
+        if (relays.isEmpty()) {
+            advice.add(new Advice(
+                    "no-relay",
+                    "This machine stays hidden behind a relay (webrtc.relay_only), and you have none, so nobody can come. Set TURN"
+                            + " servers in the section [turn], or use a rendezvous that has some."));
+        } else {
+            relay(seen, coming, advice);
+        }
+        return orNothing(advice);
+    }
+
+    private static List<Advice> orNothing(List<Advice> advice) {
         if (advice.isEmpty()) {
             advice.add(new Advice("nothing", "Nothing: everybody can come."));
+        }
+        return advice;
+    }
+
+    private static List<Advice> aboutRendezvous(Observations seen) {
+        List<Advice> advice = new ArrayList<>();
+        if (seen.rendezvous().isEmpty()) {
+            advice.add(new Advice(
+                    "name-rendezvous",
+                    "Name a rendezvous, which introduces visitors: 'freehold doctor --rendezvous-url https://meet.example', and the"
+                            + " same with 'freehold run --share'."));
+        }
+        for (Meeting meeting : seen.rendezvous()) {
+            if (meeting.problem() != null) {
+                advice.add(new Advice("rendezvous-failed", meeting.origin() + ": " + meeting.problem()));
+            }
         }
         return advice;
     }

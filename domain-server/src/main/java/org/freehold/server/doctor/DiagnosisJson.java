@@ -35,6 +35,7 @@ public final class DiagnosisJson {
                 meeting -> rendezvous.addObject().put("url", meeting.origin()).put("problem", meeting.problem()));
         ArrayNode relays = json.putArray("relays");
         seen.relays().forEach(relays::add);
+        json.put("hidden", diagnosis.hidden());
         ArrayNode visitors = json.putArray("visitors");
         diagnosis.coming().forEach(coming -> visitors.addObject()
                 .put("who", coming.who().code())

@@ -35,6 +35,10 @@ public final class DiagnosisText {
                     meeting.origin() + (meeting.problem() == null ? " takes hosts" : " did not work")));
         }
         lines.add(line("Relay", seen.relays().isEmpty() ? "none" : String.join(", ", seen.relays())));
+        if (diagnosis.hidden()) {
+            lines.add(
+                    line("Hidden", "behind a relay: visitors do not learn where this machine is; the rendezvous does"));
+        }
         lines.add("");
         lines.add("Who can come");
         for (Coming coming : diagnosis.coming()) {
@@ -80,6 +84,9 @@ public final class DiagnosisText {
     }
 
     private static String router(Diagnosis diagnosis) {
+        if (diagnosis.hidden()) {
+            return "not asked to open a port, for this machine stays hidden";
+        }
         List<RouterAnswer> answers = diagnosis.seen().router();
         if (answers.isEmpty()) {
             return "none that could be asked to open a port";

@@ -100,11 +100,13 @@ public final class Examination {
      * @param rendezvous to register at for a moment, by a key made for that
      * @param stunServers besides those of the rendezvous, as {@link StunUrl#named} has them
      * @param ownRelays URLs of TURN servers of the domain's own
+     * @param hidden whether the domain stays hidden, so that no router has to open anything
      */
-    public Observations run(List<RendezvousUrl> rendezvous, List<String> stunServers, List<String> ownRelays)
+    public Observations run(
+            List<RendezvousUrl> rendezvous, List<String> stunServers, List<String> ownRelays, boolean hidden)
             throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<RouterAnswer>> router = threads.submit(this::router);
+            Future<List<RouterAnswer>> router = threads.submit(() -> hidden ? List.of() : router());
             List<Registration> registrations = new ArrayList<>();
             for (Future<Registration> registering : rendezvous.stream()
                     .map(url -> threads.submit(() -> register(url)))

@@ -74,8 +74,13 @@ public final class HostConnection {
         /** It is registered; {@code link} is the whole link that leads to this host. */
         void registered(String link);
 
-        /** The servers that hold from now on: TURN as the rendezvous says, STUN on its own host only. */
-        void servers(List<IceServer> servers);
+        /**
+         * The servers that hold from now on: TURN as the rendezvous says, STUN on its own host only. For the first time before it is said that
+         * it is registered.
+         *
+         * @throws MeetingFault when that is of no use to this host: the line ends
+         */
+        void servers(List<IceServer> servers) throws MeetingFault;
 
         /** TURN servers of this host's own for its visitors. */
         TurnOffer ownServers();
@@ -129,9 +134,9 @@ public final class HostConnection {
                 .put("time", time)
                 .put("signature", Base64.getUrlEncoder().withoutPadding().encodeToString(signature)));
         ObjectNode registered = expect(socket, "registered");
+        events.servers(IceServer.in(registered, rendezvous.host()));
         // The link is made here, not read: a rendezvous that lies must not have the owner hand out another one.
         events.registered(rendezvous.origin() + HostLink.of(name, key.publicKey()).path());
-        events.servers(IceServer.in(registered, rendezvous.host()));
     }
 
     private static ObjectNode expect(JsonSocket socket, String type) throws MeetingFault, InterruptedException {
@@ -154,7 +159,7 @@ public final class HostConnection {
         }
     }
 
-    private void take(JsonSocket socket, ObjectNode message) {
+    private void take(JsonSocket socket, ObjectNode message) throws MeetingFault {
         switch (message.path("type").asText()) {
             case "introduce" -> introduce(socket, message.path("visit").asText(), message.get("introduction"));
             case "servers" -> events.servers(IceServer.in(message, rendezvous.host()));

@@ -15,6 +15,9 @@ public final class MeetingFault extends Exception {
     /** The host that was shown is not the one of the link. */
     public static final String OTHER_HOST = "other-host";
 
+    /** This host is reached through a relay only, and none is named. */
+    public static final String NO_RELAY = "no-relay";
+
     private final String code;
     private final String whatToDo;
     private final int retryAfterSeconds;

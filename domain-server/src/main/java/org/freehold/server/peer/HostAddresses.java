@@ -27,6 +27,7 @@ public final class HostAddresses {
 
     private final InetSocketAddress bound;
     private final List<InetSocketAddress> announced;
+    private final boolean hidden;
     private final Set<InetSocketAddress> reflexive = new CopyOnWriteArraySet<>();
 
     private final Set<InetSocketAddress> relays = new CopyOnWriteArraySet<>();
@@ -38,8 +39,18 @@ public final class HostAddresses {
      * @param announced others that lead to it, as the owner says
      */
     public HostAddresses(InetSocketAddress bound, List<InetSocketAddress> announced) {
+        this(bound, announced, false);
+    }
+
+    private HostAddresses(InetSocketAddress bound, List<InetSocketAddress> announced, boolean hidden) {
         this.bound = bound;
         this.announced = List.copyOf(announced);
+        this.hidden = hidden;
+    }
+
+    /** Of a port that is reached through relays only: no other address is ever named. */
+    public static HostAddresses hidden(InetSocketAddress bound) {
+        return new HostAddresses(bound, List.of(), true);
     }
 
     /**
@@ -100,6 +111,9 @@ public final class HostAddresses {
      * @param reachedAt the address at which who asks has reached this machine already; null when through somebody else
      */
     public List<Candidate> candidates(@Nullable InetAddress reachedAt) {
+        if (hidden) {
+            return relayed();
+        }
         Set<InetSocketAddress> hosts = new LinkedHashSet<>();
         if (reachedAt != null) {
             hosts.add(new InetSocketAddress(withoutScope(reachedAt), bound.getPort()));
@@ -116,7 +130,7 @@ public final class HostAddresses {
                 fromOutside.add(Candidate.of(Candidate.Kind.SRFLX, address));
             }
         }
-        relays.forEach(address -> fromOutside.add(Candidate.of(Candidate.Kind.RELAY, address)));
+        fromOutside.addAll(relayed());
         // Those that work from outside are never too many, and none of them is left out.
         List<Candidate> candidates = new ArrayList<>();
         hosts.stream()
@@ -124,6 +138,10 @@ public final class HostAddresses {
                 .forEach(address -> candidates.add(Candidate.of(Candidate.Kind.HOST, address)));
         candidates.addAll(fromOutside);
         return candidates;
+    }
+
+    private List<Candidate> relayed() {
+        return relays.stream().map(address -> Candidate.of(Candidate.Kind.RELAY, address)).toList();
     }
 
     private List<InetSocketAddress> ofThisMachine() {

@@ -24,6 +24,7 @@ public final class ShareOperations {
     private final Sharing sharing;
     private final List<RendezvousUrl> configured;
     private final Supplier<Optional<PortState>> port;
+    private final Supplier<Optional<RelayState>> relay;
     private final Records records;
 
     /**
@@ -31,12 +32,18 @@ public final class ShareOperations {
      *
      * @param configured the rendezvous of the settings, in turn; may be empty
      * @param port what came of asking the router to open the port of sessions; empty when it is not asked
+     * @param relay how it stands with the relay that the domain stays hidden behind; empty when it does not
      */
     public ShareOperations(
-            Sharing sharing, List<RendezvousUrl> configured, Supplier<Optional<PortState>> port, Records records) {
+            Sharing sharing,
+            List<RendezvousUrl> configured,
+            Supplier<Optional<PortState>> port,
+            Supplier<Optional<RelayState>> relay,
+            Records records) {
         this.sharing = sharing;
         this.configured = List.copyOf(configured);
         this.port = port;
+        this.relay = relay;
         this.records = records;
     }
 
@@ -101,6 +108,7 @@ public final class ShareOperations {
         }
         if (!answer.path("state").asText().equals("off")) {
             port.get().ifPresent(state -> answer.put("port", state.sentence()));
+            relay.get().ifPresent(state -> answer.put("relay", state.sentence()));
         }
         answer.putArray("configured").addAll(
                 configured.stream().map(RendezvousUrl::origin).map(JsonNodeFactory.instance::textNode).toList());

@@ -38,7 +38,7 @@ public final class Sharing implements AutoCloseable {
     /** What is wrong with the host or its settings, and does not pass in a moment: reported loudly, tried again slowly. */
     private static final Set<String> LASTING =
             Set.of("banned", "clock", "other-rendezvous", "bad-signature", "bad-name",
-                    MeetingFault.NOT_A_RENDEZVOUS);
+                    MeetingFault.NOT_A_RENDEZVOUS, MeetingFault.NO_RELAY);
     private static final int LASTING_RETRY_SECONDS = 60;
 
     private final HttpClient http;
@@ -46,7 +46,7 @@ public final class Sharing implements AutoCloseable {
     private final String name;
     private final IntroductionTaker introductions;
     private final Supplier<TurnOffer> ownServers;
-    private final Consumer<List<IceServer>> servers;
+    private final Supplier<@Nullable Outside> outside;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
@@ -61,7 +61,7 @@ public final class Sharing implements AutoCloseable {
      * @param name of the domain
      * @param introductions answers visitors
      * @param ownServers TURN servers of this host, with credentials that are good for an hour
-     * @param servers is told which STUN and TURN servers the rendezvous has; none when it is off
+     * @param outside is told which STUN and TURN servers the rendezvous has; null while there is no port that could be found
      * @param nanoClock nanoseconds that only rise
      */
     public Sharing(
@@ -70,7 +70,7 @@ public final class Sharing implements AutoCloseable {
             String name,
             IntroductionTaker introductions,
             Supplier<TurnOffer> ownServers,
-            Consumer<List<IceServer>> servers,
+            Supplier<@Nullable Outside> outside,
             InstantSource clock,
             LongSupplier nanoClock,
             RandomGenerator random) {
@@ -79,7 +79,7 @@ public final class Sharing implements AutoCloseable {
         this.name = name;
         this.introductions = introductions;
         this.ownServers = ownServers;
-        this.servers = servers;
+        this.outside = outside;
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.random = random;
@@ -119,7 +119,7 @@ public final class Sharing implements AutoCloseable {
             last.stop();
         }
         if (!(status instanceof SharingStatus.Off)) {
-            servers.accept(List.of());
+            nothingOutside();
             status = new SharingStatus.Off();
             listeners.forEach(listener -> listener.accept(status));
         }
@@ -136,6 +136,21 @@ public final class Sharing implements AutoCloseable {
             status = next;
             listeners.forEach(listener -> listener.accept(next));
         }
+    }
+
+    private void nothingOutside() {
+        Outside told = outside.get();
+        if (told != null) {
+            told.off();
+        }
+    }
+
+    private static MeetingFault noRelay(RendezvousUrl rendezvous) {
+        return new MeetingFault(
+                MeetingFault.NO_RELAY,
+                "This domain stays hidden behind a relay (webrtc.relay_only), and neither its settings nor %s name one, so nobody could come."
+                        .formatted(rendezvous.authority()),
+                "Set TURN servers in the section [turn] of freehold.toml, or use a rendezvous that has some.", 0);
     }
 
     /** From on to off. */
@@ -174,7 +189,7 @@ public final class Sharing implements AutoCloseable {
                     }
                     if (why.code().equals(ELSEWHERE)) {
                         LOG.warn("Sharing has stopped. {}", why.sentence());
-                        servers.accept(List.of());
+                        nothingOutside();
                         become(this, new SharingStatus.Stopped(rendezvous, why));
                         return;
                     }
@@ -190,7 +205,7 @@ public final class Sharing implements AutoCloseable {
                 LOG.debug("sharing ends");
             } catch (RuntimeException e) {
                 LOG.error("Sharing has stopped because of a fault of the server's; please report it", e);
-                servers.accept(List.of());
+                nothingOutside();
                 become(this, new SharingStatus.Stopped(all.get(order.at()), new MeetingFault(
                         FAULT, "Sharing has stopped because of a fault of the server's; its log says more.",
                         "Please report it, and share again: freehold share on.", 0)));
@@ -231,10 +246,15 @@ public final class Sharing implements AutoCloseable {
             }
 
             @Override
-            public void servers(List<IceServer> named) {
-                if (wanted) {
-                    servers.accept(named);
+            public void servers(List<IceServer> named) throws MeetingFault {
+                Outside told = outside.get();
+                if (told == null || !wanted) {
+                    return;
                 }
+                if (!told.suffice(named)) {
+                    throw noRelay(rendezvous);
+                }
+                told.servers(named);
             }
 
             @Override

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     private static final Duration STRAIGHT_FIRST = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final PeerLimits LIMITS = PeerLimits.DEFAULTS;
 
     private final Signalling signalling;
@@ -109,14 +111,17 @@ final class PeerLine implements VisitorLine, PeerListener {
     @Override
     public @Nullable End open(Duration patience) throws InterruptedException {
         try {
-            PeerPort opened = loop.open(new InetSocketAddress(0), LIMITS, random, clock, nanoClock);
+            // Hidden, the port is open to this machine only, where the relay's packets come from: then nothing can pass the relay by.
+            InetSocketAddress where =
+                    signalling.isHidden() ? new InetSocketAddress(LOOPBACK, 0) : new InetSocketAddress(0);
+            PeerPort opened = loop.open(where, LIMITS, random, clock, nanoClock);
             port = opened;
             Peer made = opened.newPeer(true, this, itsPeer -> peer = itsPeer);
             if (made == null) {
                 return given(new End.Unreachable("no room for a connection"));
             }
             IntroductionObjects.Description host = introduce(opened, made, false);
-            made.begin(host.credentials(), host.fingerprint(), host.candidates());
+            made.begin(host.credentials(), host.fingerprint(), waysTo(host.candidates()));
             PeerEnd why = settle(opened, made, host, patience);
             return why == null ? null : given(new End.Unreachable(sentence(why)));
         } catch (NotIntroduced e) {
@@ -137,6 +142,9 @@ final class PeerLine implements VisitorLine, PeerListener {
     private @Nullable PeerEnd settle(
             PeerPort opened, Peer made, IntroductionObjects.Description host, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
+        if (signalling.isHidden()) {
+            return settled.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
         long begin = nanoClock.getAsLong();
         try {
             return settled.get(Math.min(STRAIGHT_FIRST.toMillis(), patience.toMillis()), TimeUnit.MILLISECONDS);
@@ -208,6 +216,9 @@ final class PeerLine implements VisitorLine, PeerListener {
 
     private List<Candidate> own(PeerPort from) throws IOException, InterruptedException {
         List<Candidate> own = new ArrayList<>(signalling.candidates(from));
+        if (signalling.isHidden() && detour == null) {
+            detour = signalling.detour(from);
+        }
         Signalling.Detour round = detour;
         if (round != null) {
             own.add(round.own());
@@ -216,7 +227,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     }
 
     private List<Candidate> waysTo(List<Candidate> host) throws InterruptedException {
-        List<Candidate> ways = new ArrayList<>(host);
+        List<Candidate> ways = new ArrayList<>(signalling.isHidden() ? List.of() : host);
         Signalling.Detour round = detour;
         if (round != null) {
             ways.addAll(round.to(host));

@@ -32,16 +32,24 @@ public final class RendezvousSignalling implements Signalling {
     private final HttpClient http;
     private final RendezvousUrl rendezvous;
     private final HostLink link;
+    private final boolean hidden;
     private final SecureRandom random;
     private @Nullable VisitConnection open;
     private volatile @Nullable String key;
     private List<IceServer> servers = List.of();
 
-    /** @param http its TLS also checks relays */
-    public RendezvousSignalling(HttpClient http, RendezvousUrl rendezvous, HostLink link, SecureRandom random) {
+    /**
+     * Through a rendezvous.
+     *
+     * @param http its TLS also checks relays
+     * @param hidden whether the host must not learn the visitor's addresses; the rendezvous and the relay do
+     */
+    public RendezvousSignalling(
+            HttpClient http, RendezvousUrl rendezvous, HostLink link, boolean hidden, SecureRandom random) {
         this.http = http;
         this.rendezvous = rendezvous;
         this.link = link;
+        this.hidden = hidden;
         this.random = random;
     }
 
@@ -71,9 +79,17 @@ public final class RendezvousSignalling implements Signalling {
     }
 
     @Override
+    public boolean isHidden() {
+        return hidden;
+    }
+
+    @Override
     public synchronized List<Candidate> candidates(PeerPort port) throws IOException, InterruptedException {
         try {
             connection();
+            if (hidden) {
+                return List.of();
+            }
             List<Candidate> own = new ArrayList<>(withoutTranslation(port));
             for (Candidate seen : new OutsideQuestion(port, random).ask(servers)) {
                 if (own.stream().noneMatch(known -> known.address().equals(seen.address()))) {
@@ -91,7 +107,9 @@ public final class RendezvousSignalling implements Signalling {
         Detour found = RelayDetour.open(servers, port.address().getPort(), http.sslContext(), random, System::nanoTime);
         if (found == null) {
             throw new IOException(
-                    "one of the two networks lets nothing straight through, and neither " + rendezvous.authority()
+                    (hidden ? "--relay-only: there is no relay to go by: neither "
+                            : "one of the two networks lets nothing straight through, and neither ")
+                            + rendezvous.authority()
                             + " nor the host names a relay: its owner can add a TURN server");
         }
         return found;

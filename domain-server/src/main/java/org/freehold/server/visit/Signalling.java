@@ -31,6 +31,11 @@ public interface Signalling {
         return null;
     }
 
+    /** Whether the host must not learn the visitor's addresses: then everything goes by a {@link Detour}. */
+    default boolean isHidden() {
+        return false;
+    }
+
     /**
      * Under which addresses the visitor's port may be reached from outside, to be named in the offer; may ask somebody, and block for a
      * moment.

@@ -98,6 +98,11 @@ public final class VisitCommand implements Callable<Integer> {
                     + " no way.")
     private TransportChoice transport = TransportChoice.AUTO;
 
+    @Option(names = "--relay-only",
+            description = "Go through a relay (TURN) only, so that the domain does not learn where this machine is. The rendezvous of"
+                    + " the link and the relay do.")
+    private boolean relayOnly;
+
     @Option(names = "--ca", paramLabel = "FILE",
             description = "Trust the certificates in this PEM file instead of the usual authorities.")
     private @Nullable Path certificates;
@@ -109,6 +114,13 @@ public final class VisitCommand implements Callable<Integer> {
             link = VisitLink.parse(url);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (relayOnly && link.host() == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--relay-only: " + url
+                            + " leads straight to the domain, which sees where a visitor comes from (expected: the link"
+                            + " of a rendezvous, such as https://meet.example/d/harbour-…)");
         }
         PrintWriter err = spec.commandLine().getErr();
         Wishes wishes;
@@ -193,7 +205,8 @@ public final class VisitCommand implements Callable<Integer> {
         HostLink host = link.host();
         Signalling signalling = host == null
                 ? Signalling.overHttp(client, link)
-                : new RendezvousSignalling(client, RendezvousUrl.of(link.session()), host, new SecureRandom());
+                : new RendezvousSignalling(
+                        client, RendezvousUrl.of(link.session()), host, relayOnly, new SecureRandom());
         VisitorClient visitor = new VisitorClient(signalling, peers, wishes, InstantSource.system());
         return new Visit(visitor, link, stay, lines, move).run();
     }

@@ -132,6 +132,18 @@ final class SharingIT {
     }
 
     @Test
+    void hiddenDomainIsNotSharedWhereNoRelayIsNamed() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("host"));
+        try (TestDomain host = TestDomain.start(
+                data, "[webrtc]\nrelay_only = true\n[sharing]\nenabled = true\nrendezvous = \"" + url(rendezvous)
+                        + "\"\n")) {
+            MeetingFault why = await(host, SharingStatus.Waiting.class).why();
+            assertEquals("no-relay", why.code());
+            assertTrue(why.sentence().contains("[turn]"), why.sentence());
+        }
+    }
+
+    @Test
     void sharingWithoutARendezvousSaysWhatToDo() throws Exception {
         Failure failure = assertThrows(Failure.class, () -> host(""));
         assertTrue(String.valueOf(failure.getMessage()).contains("--rendezvous-url"), failure.getMessage());

@@ -122,7 +122,7 @@ final class DiagnosisTest {
                 advice(diagnosis("a:1=198.51.100.2:5", "", List.of(), List.of())));
         Observations nothing =
                 new Observations(List.of(), Family.NONE, Family.NONE, List.of(), List.of(), null);
-        assertEquals("name-rendezvous no-stun-server", advice(Diagnosis.of(nothing, 4080)));
+        assertEquals("name-rendezvous no-stun-server", advice(Diagnosis.of(nothing, 4080, false)));
     }
 
     @Test
@@ -130,7 +130,7 @@ final class DiagnosisTest {
         Observations seen = new Observations(
                 List.of(new Meeting("https://meet.example", "Nobody is there. Look at the address.")),
                 family(SAME, "both+"), Family.NONE, List.of(), RELAY_OVER_TLS, null);
-        Diagnosis diagnosis = Diagnosis.of(seen, 4080);
+        Diagnosis diagnosis = Diagnosis.of(seen, 4080, false);
         assertEquals("rendezvous-failed", advice(diagnosis));
         assertEquals(
                 "https://meet.example: Nobody is there. Look at the address.",
@@ -143,7 +143,29 @@ final class DiagnosisTest {
                 InetAddress.ofLiteral("192.168.1.10"), MappingTest.sights(OWN), MappingTest.replies("port-"), null);
         Observations seen = new Observations(
                 List.of(MEETING), family(DIFFERENT, "port-"), ipv6, List.of(), List.of(), null);
-        assertEquals("snnns", coming(Diagnosis.of(seen, 4080)));
+        assertEquals("snnns", coming(Diagnosis.of(seen, 4080, false)));
+    }
+
+    @Test
+    void whoStaysHiddenIsReachedByARelayOrNotAtAll() {
+        Diagnosis alone = hidden(List.of());
+        assertEquals("nnnn", coming(alone));
+        assertEquals("no-relay", advice(alone));
+        assertEquals("rrrn", coming(hidden(RELAY)));
+        assertEquals("need-relay-over-tls", advice(hidden(RELAY)));
+        Diagnosis reached = hidden(RELAY_OVER_TLS);
+        assertEquals("rrrr", coming(reached));
+        assertEquals("nothing", advice(reached));
+        String text = String.join("\n", DiagnosisText.lines(reached));
+        assertTrue(text.contains("  Hidden      behind a relay"), text);
+        assertTrue(text.contains("  Router      not asked"), text);
+        assertTrue(DiagnosisJson.of(reached).path("hidden").asBoolean());
+    }
+
+    private static Diagnosis hidden(List<String> relays) {
+        return Diagnosis.of(
+                new Observations(List.of(MEETING), family(SAME, "both+"), Family.NONE, List.of(), relays, null), 4080,
+                true);
     }
 
     @Test
@@ -169,7 +191,8 @@ final class DiagnosisTest {
 
     private static Diagnosis diagnosis(String sights, String replies, List<RouterAnswer> router, List<String> relays) {
         return Diagnosis.of(
-                new Observations(List.of(MEETING), family(sights, replies), Family.NONE, router, relays, null), 4080);
+                new Observations(List.of(MEETING), family(sights, replies), Family.NONE, router, relays, null), 4080,
+                false);
     }
 
     private static Family family(String sights, String replies) {

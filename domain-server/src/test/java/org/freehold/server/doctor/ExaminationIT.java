@@ -46,13 +46,13 @@ final class ExaminationIT {
             RendezvousUrl bad = RendezvousUrl.parse("http://localhost:1");
             Observations seen = new Examination(
                     http, List::of, InstantSource.system(), System::nanoTime, new SecureRandom())
-                    .run(List.of(good, bad), List.of(), List.of("turns:own.example:443"));
+                    .run(List.of(good, bad), List.of(), List.of("turns:own.example:443"), false);
             assertEquals(good.origin(), seen.rendezvous().getFirst().origin());
             assertNull(seen.rendezvous().getFirst().problem());
             assertNotNull(seen.rendezvous().getLast().problem());
             assertEquals(List.of("turns:own.example:443", "turn:turn.example:3478?transport=udp"), seen.relays());
             assertEquals(List.of(), seen.router());
-            Diagnosis diagnosis = Diagnosis.of(seen, 4080);
+            Diagnosis diagnosis = Diagnosis.of(seen, 4080, false);
             assertEquals(NetworkKind.NONE, diagnosis.ipv4());
             assertTrue(String.join("\n", DiagnosisText.lines(diagnosis)).contains(bad.origin() + " did not work"));
         }

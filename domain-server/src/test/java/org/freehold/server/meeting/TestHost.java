@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ public final class TestHost implements HostConnection.Events, AutoCloseable {
     private final CompletableFuture<String> link = new CompletableFuture<>();
     private final CompletableFuture<MeetingFault> end = new CompletableFuture<>();
     private final BlockingQueue<List<IceServer>> servers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ObjectNode> introductions = new LinkedBlockingQueue<>();
     private final ArrayNode own = JsonNodeFactory.instance.arrayNode();
     private volatile boolean wanted = true;
 
@@ -74,6 +76,11 @@ public final class TestHost implements HostConnection.Events, AutoCloseable {
         return named == null ? List.of() : named;
     }
 
+    /** What a visitor says next. */
+    public ObjectNode introduced() throws Exception {
+        return Objects.requireNonNull(introductions.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
     @Override
     public void registered(String whole) {
         link.complete(whole);
@@ -91,6 +98,7 @@ public final class TestHost implements HostConnection.Events, AutoCloseable {
 
     @Override
     public CompletionStage<ObjectNode> introduce(ObjectNode object) {
+        introductions.add(object);
         return CompletableFuture.completedFuture(object.deepCopy().put("answered", true));
     }
 

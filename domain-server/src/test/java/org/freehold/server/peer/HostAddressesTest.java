@@ -39,6 +39,18 @@ final class HostAddressesTest {
     }
 
     @Test
+    void hiddenPortIsNamedByItsRelaysOnly() {
+        HostAddresses addresses = HostAddresses.hidden(address("0.0.0.0", 4080));
+        addresses.addReflexive(address("203.0.113.7", 4080));
+        assertEquals(List.of(), addresses.candidates(InetAddress.ofLiteral("192.0.2.1")));
+        addresses.addRelay(address("203.0.113.8", 50_000));
+        assertEquals(
+                List.of(address("203.0.113.8", 50_000)),
+                addresses.candidates(InetAddress.ofLiteral("192.0.2.1")).stream().map(Candidate::address).toList());
+        assertEquals(List.of(Candidate.Kind.RELAY), kinds(addresses));
+    }
+
+    @Test
     void whatIsNoAddressIsLeftOut() {
         assertEquals(
                 List.of(address("203.0.113.7", 4080), address("203.0.113.7", 65_535), address("2001:db8::7", 5)),

@@ -24,7 +24,7 @@ final class SharingTest {
                 Sharing sharing = new Sharing(
                         http, SharingTest::noKey, "Harbour",
                         _ -> CompletableFuture.completedFuture(JsonNodeFactory.instance.objectNode()),
-                        TurnOffer::none, _ -> {}, InstantSource.system(), System::nanoTime,
+                        TurnOffer::none, () -> null, InstantSource.system(), System::nanoTime,
                         new Random(1))) {
             sharing.listen(status -> {
                 if (status instanceof SharingStatus.Stopped last) {

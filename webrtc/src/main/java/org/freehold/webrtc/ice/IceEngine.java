@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.ice4j.StunException;
@@ -50,6 +51,7 @@ public final class IceEngine implements AutoCloseable {
     private final StunSender sender;
     private final SecureRandom random;
     private final LongSupplier nanoClock;
+    private final Predicate<InetAddress> reaches;
     private final ConcurrentMap<String, IceNegotiation> byUfrag = new ConcurrentHashMap<>();
     private final CheckBudget budget;
     private final SharedStack stack;
@@ -75,12 +77,15 @@ public final class IceEngine implements AutoCloseable {
      *
      * @param sender from the port
      * @param nanoClock nanoseconds that only rise
+     * @param reaches whether the port has a way to an address: no check goes to others, and candidates there are passed over
      */
-    public IceEngine(StunSender sender, SecureRandom random, LongSupplier nanoClock) {
+    public IceEngine(
+            StunSender sender, SecureRandom random, LongSupplier nanoClock, Predicate<InetAddress> reaches) {
         configure();
         this.sender = sender;
         this.random = random;
         this.nanoClock = nanoClock;
+        this.reaches = reaches;
         this.budget = new CheckBudget(CHECKS_PER_SECOND, CHECKS_AT_ONCE, nanoClock);
         this.stack = new SharedStack(byUfrag);
         // Where the port really is concerns ice4j no more than that the two are different; these are nobody's (RFC 5737, RFC 3849).
@@ -165,6 +170,10 @@ public final class IceEngine implements AutoCloseable {
 
     OnePortHarvester harvester() {
         return new OnePortHarvester(List.of(ipv4, ipv6));
+    }
+
+    boolean reaches(InetSocketAddress address) {
+        return reaches.test(address.getAddress());
     }
 
     CheckBudget budget() {

@@ -129,7 +129,8 @@ public final class IceNegotiation implements AutoCloseable {
     }
 
     private boolean isHeeded(Candidate candidate) {
-        return (trusting || PublicAddress.is(candidate.address().getAddress()))
+        return engine.reaches(candidate.address())
+                && (trusting || PublicAddress.is(candidate.address().getAddress()))
                 && candidates.incrementAndGet() <= MAX_CANDIDATES;
     }
 
@@ -171,7 +172,7 @@ public final class IceNegotiation implements AutoCloseable {
 
     /** Whether ice4j may send a check there. */
     boolean mayCheck(InetSocketAddress to) {
-        if (closed) {
+        if (closed || !engine.reaches(to)) {
             return false;
         }
         if (isProven(to)) {

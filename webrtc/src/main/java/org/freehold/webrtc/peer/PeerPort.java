@@ -15,6 +15,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -173,10 +174,16 @@ public final class PeerPort implements AutoCloseable {
             }
             DtlsCertificate certificate = DtlsCertificate.create(random, clock.instant());
             ready = new Loaded(
-                    new IceEngine(this::send, random, nanoClock), new DtlsEndpoint(certificate, random, nanoClock));
+                    new IceEngine(this::send, random, nanoClock, this::reaches),
+                    new DtlsEndpoint(certificate, random, nanoClock));
             loaded = ready;
         }
         return ready;
+    }
+
+    /** From a port that listens on this machine only, nothing goes elsewhere either: who wants to stay hidden behind a relay relies on it. */
+    private boolean reaches(InetAddress to) {
+        return !address.getAddress().isLoopbackAddress() || to.isLoopbackAddress();
     }
 
     /** Of the certificate that all peers are shown. May block as {@link #prepare}. */

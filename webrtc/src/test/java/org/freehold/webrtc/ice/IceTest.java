@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -25,12 +26,13 @@ class IceTest {
     private static final InetSocketAddress VISITOR = new InetSocketAddress("203.0.113.9", 50_000);
     private static final InetSocketAddress VISITOR_ELSEWHERE = new InetSocketAddress("2001:db8:1::9", 50_001);
     private static final IceCredentials SOMEBODY = new IceCredentials("some", "somebodys+password+1234");
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final SecureRandom random = new SecureRandom();
     private final List<InetSocketAddress> hostSentTo = new CopyOnWriteArrayList<>();
     private volatile InetSocketAddress visitorAt = VISITOR;
-    private final IceEngine host = new IceEngine(this::fromHost, random, System::nanoTime);
-    private final IceEngine visitor = new IceEngine(this::fromVisitor, random, System::nanoTime);
+    private final IceEngine host = new IceEngine(this::fromHost, random, System::nanoTime, _ -> true);
+    private final IceEngine visitor = new IceEngine(this::fromVisitor, random, System::nanoTime, _ -> true);
 
     @AfterEach
     void close() {
@@ -129,6 +131,23 @@ class IceTest {
     }
 
     @Test
+    void sendsNothingToWhereThePortDoesNotReach() throws Exception {
+        try (IceEngine hidden =
+                new IceEngine(this::fromHost, random, System::nanoTime, InetAddress::isLoopbackAddress);
+                IceNegotiation accepting = hidden.negotiate(false, false, selected -> {});
+                IceNegotiation trusting = hidden.negotiate(true, true, selected -> {})) {
+            for (IceNegotiation negotiation : List.of(accepting, trusting)) {
+                negotiation.start(SOMEBODY, List.of(at(new InetSocketAddress("203.0.113.7", 53))));
+                assertFalse(negotiation.mayCheck(new InetSocketAddress("203.0.113.7", 53)));
+                assertFalse(negotiation.mayCheck(new InetSocketAddress("192.168.1.1", 53)));
+            }
+            assertTrue(trusting.mayCheck(new InetSocketAddress(LOOPBACK, 53)), "whoever stands for somebody here");
+            assertFalse(accepting.mayCheck(new InetSocketAddress(LOOPBACK, 53)), "on a stranger's word");
+        }
+        assertEquals(List.of(), hostSentTo);
+    }
+
+    @Test
     void allNegotiationsTogetherSendOnlyAFewChecksASecond() {
         CheckBudget budget = new CheckBudget(200, 400, () -> 0);
         int allowed = 0;
@@ -142,7 +161,8 @@ class IceTest {
     void answersNobodyWhoDoesNotKnowThePassword() {
         CompletableFuture<byte[]> check = new CompletableFuture<>();
         try (IceNegotiation accepting = host.negotiate(false, false, selected -> {});
-                IceEngine other = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime);
+                IceEngine other =
+                        new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime, _ -> true);
                 IceNegotiation asking = other.negotiate(true, true, selected -> {})) {
             accepting.start(asking.local(), List.of());
             asking.start(new IceCredentials(accepting.local().ufrag(), "a+wrong+password+that+is+long"),
@@ -162,10 +182,11 @@ class IceTest {
         AtomicLong clock = new AtomicLong();
         CompletableFuture<byte[]> check = new CompletableFuture<>();
         CompletableFuture<byte[]> othersCheck = new CompletableFuture<>();
-        try (IceEngine busy = new IceEngine(this::fromHost, random, clock::get);
-                IceEngine one = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime);
+        try (IceEngine busy = new IceEngine(this::fromHost, random, clock::get, _ -> true);
+                IceEngine one =
+                        new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime, _ -> true);
                 IceEngine other = new IceEngine(
-                        (packet, to) -> othersCheck.complete(packet), random, System::nanoTime);
+                        (packet, to) -> othersCheck.complete(packet), random, System::nanoTime, _ -> true);
                 IceNegotiation accepting = busy.negotiate(false, false, selected -> {});
                 IceNegotiation acceptingOther = busy.negotiate(false, false, selected -> {});
                 IceNegotiation asking = one.negotiate(true, true, selected -> {});
@@ -190,7 +211,8 @@ class IceTest {
     @Test
     void forgetsWhatWasAskedWhenANegotiationEnds() throws Exception {
         CompletableFuture<byte[]> check = new CompletableFuture<>();
-        try (IceEngine asker = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime)) {
+        try (IceEngine asker =
+                new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime, _ -> true)) {
             IceNegotiation asking = asker.negotiate(true, true, selected -> {});
             asking.start(SOMEBODY, List.of(at(HOST)));
             byte[] answer = check.get(10, TimeUnit.SECONDS).clone();
@@ -215,7 +237,8 @@ class IceTest {
                 IceNegotiation offering = visitor.negotiate(true, true, selected -> {})) {
             CompletableFuture<byte[]> check = new CompletableFuture<>();
             accepting.start(offering.local(), List.of());
-            try (IceEngine other = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime);
+            try (IceEngine other =
+                    new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime, _ -> true);
                     IceNegotiation asking = other.negotiate(true, true, selected -> {})) {
                 asking.start(accepting.local(), List.of(at(HOST)));
                 StunPacket request = StunPacket.read(check.join());
@@ -233,7 +256,8 @@ class IceTest {
     void readsNothingThatIsNotWellFormed() throws Exception {
         CompletableFuture<byte[]> check = new CompletableFuture<>();
         byte[] good;
-        try (IceEngine other = new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime);
+        try (IceEngine other =
+                new IceEngine((packet, to) -> check.complete(packet), random, System::nanoTime, _ -> true);
                 IceNegotiation asking = other.negotiate(true, true, selected -> {})) {
             asking.start(SOMEBODY, List.of(at(HOST)));
             good = check.get(10, TimeUnit.SECONDS);

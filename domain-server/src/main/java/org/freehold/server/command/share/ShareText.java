@@ -3,6 +3,7 @@ package org.freehold.server.command.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import org.freehold.server.command.Shown;
 
 /** How it stands with sharing, for people. */
@@ -23,8 +24,10 @@ final class ShareText {
             case "stopped" -> out.println("Sharing has stopped: " + problem(status));
             default -> out.println("This domain is not shared.");
         }
-        if (status.path("port").isTextual()) {
-            out.println(Shown.text(status.path("port")));
+        for (String about : List.of("relay", "port")) {
+            if (status.path(about).isTextual()) {
+                out.println(Shown.text(status.path(about)));
+            }
         }
     }
 
