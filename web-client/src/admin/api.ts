@@ -441,8 +441,8 @@ export interface PlaceRule {
   noResidents?: boolean;
 }
 
-/** How it stands with being visited from behind a router. */
-export interface SharingStatus {
+/** How it stands with one registration. */
+export interface Registration {
   state: 'off' | 'connecting' | 'shared' | 'waiting' | 'stopped';
   rendezvous?: string;
   link?: string;
@@ -450,7 +450,13 @@ export interface SharingStatus {
   problem?: string;
   whatToDo?: string;
   retryInSeconds?: number;
+}
+
+/** How it stands with being visited from behind a router: in all, and with each registration. */
+export interface SharingStatus extends Registration {
   configured: string[];
+  /** Empty when it is off. */
+  each: Registration[];
 }
 
 /** Null gives a setting back to the file of settings. */

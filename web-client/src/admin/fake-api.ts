@@ -198,9 +198,11 @@ export class FakeApi implements Api {
 
   #sharing(): SharingStatus {
     const configured = ['https://meet.example'];
-    return this.shared
-      ? { state: 'shared', rendezvous: configured[0]!, link: 'https://meet.example/d/harbour-sd5mv7vjwfkwngcub5ymael2el', configured }
-      : { state: 'off', configured };
+    if (!this.shared) {
+      return { state: 'off', configured, each: [] };
+    }
+    const shared = { state: 'shared', rendezvous: configured[0]!, link: 'https://meet.example/d/harbour-sd5mv7vjwfkwngcub5ymael2el' } as const;
+    return { ...shared, configured, each: [shared] };
   }
 
   #preview(): Preview {

@@ -2,17 +2,29 @@
 import { describe, expect, it } from 'vitest';
 import { sharingSentence } from './sharing';
 
+const MEET = 'https://meet.example';
+const OTHER = 'https://other.example';
+
 describe('how it stands with sharing', () => {
   it('says what to do when no rendezvous is set', () => {
-    expect(sharingSentence({ state: 'off', configured: [] })).toContain('sharing.rendezvous');
+    expect(sharingSentence({ state: 'off', configured: [], each: [] })).toContain('sharing.rendezvous');
   });
 
   it('says who would introduce people', () => {
-    expect(sharingSentence({ state: 'off', configured: ['https://meet.example'] })).toContain('https://meet.example');
+    expect(sharingSentence({ state: 'off', configured: [MEET], each: [] })).toContain(MEET);
   });
 
   it('says why it waits and what helps', () => {
-    const said = sharingSentence({ state: 'waiting', rendezvous: 'https://meet.example', problem: 'It is full.', whatToDo: 'Try later.', configured: [] });
-    expect(said).toContain('It is full. Try later.');
+    const waiting = { state: 'waiting', rendezvous: MEET, problem: 'It is full.', whatToDo: 'Try later.' } as const;
+    expect(sharingSentence({ ...waiting, configured: [], each: [waiting] })).toContain('It is full. Try later.');
+  });
+
+  it('tells of each rendezvous, and last of those whose links follow', () => {
+    const shared = { state: 'shared', rendezvous: MEET, link: `${MEET}/d/x` } as const;
+    const too = { state: 'shared', rendezvous: OTHER, link: `${OTHER}/d/x` } as const;
+    const stopped = { state: 'stopped', rendezvous: 'https://third.example', problem: 'Shared elsewhere.', whatToDo: '' } as const;
+    expect(sharingSentence({ ...shared, configured: [], each: [shared, stopped, too] })).toBe(
+      `Sharing by https://third.example has stopped: Shared elsewhere. Shared by ${MEET}, ${OTHER}. Whoever has one of these links can come from anywhere:`,
+    );
   });
 });

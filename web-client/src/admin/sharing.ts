@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import type { SharingStatus } from './api';
+import type { Registration, SharingStatus } from './api';
 import { button, copyable, part, type Section } from './section';
 import type { Tools } from './tools';
 import { words } from './words';
@@ -9,12 +9,12 @@ import { words } from './words';
 export function sharingSection(tools: Tools): Section {
   const w = words.sharing;
   const sentence = element('p', { role: 'status' });
-  const address = element('p');
+  const addresses = element('div');
   let isOn = false;
   // Stays the same one, so that whoever pressed it is still at it.
   const turn = button(w.on, () => void change(!isOn));
   let shown = '';
-  let link: string | undefined;
+  let links = '';
   const change = async (on: boolean): Promise<void> => {
     const status = await tools.ask(on ? 'share/on' : 'share/off', {});
     if (status !== undefined) {
@@ -23,15 +23,16 @@ export function sharingSection(tools: Tools): Section {
   };
   const show = (status: SharingStatus): void => {
     // What has not changed is not read again.
-    const now = JSON.stringify([status.state, status.link, sharingSentence(status)]);
+    const now = JSON.stringify(status);
     if (now === shown) {
       return;
     }
     shown = now;
-    sentence.textContent = sharingSentence(status);
-    if (status.link !== link) {
-      link = status.link;
-      address.replaceChildren(...(link === undefined ? [] : [copyable(w.copy, link, () => tools.done(w.copied))]));
+    say(sentence, sharingSentence(status));
+    const all = status.each.flatMap(({ link }) => link ?? []);
+    if (all.join(' ') !== links) {
+      links = all.join(' ');
+      addresses.replaceChildren(...all.map((link) => element('p', {}, copyable(w.copy, link, () => tools.done(w.copied)))));
     }
     isOn = status.state !== 'off' && status.state !== 'stopped';
     turn.textContent = isOn ? w.off : w.on;
@@ -40,25 +41,39 @@ export function sharingSection(tools: Tools): Section {
   return {
     id: 'sharing',
     title: w.title,
-    body: part(w.title, element('p', { class: 'hint' }, w.hint), sentence, address, turn),
+    body: part(w.title, element('p', { class: 'hint' }, w.hint), sentence, addresses, turn),
     refresh: async () => show(await tools.api.ask('share/status', {})),
     everyMs: 5000,
   };
 }
 
-/** How it stands, for people. */
-export function sharingSentence({ state, rendezvous = '', problem = '', whatToDo = '', configured }: SharingStatus): string {
+function say(place: HTMLElement, text: string): void {
+  if (place.textContent !== text) {
+    place.textContent = text;
+  }
+}
+
+/** How it stands, for people; the links follow. */
+export function sharingSentence({ configured, each }: SharingStatus): string {
+  const w = words.sharing;
+  if (each.length === 0) {
+    return configured.length === 0 ? w.nobody : w.isOff(configured.join(', '));
+  }
+  const shared = each.filter(({ state }) => state === 'shared').map(({ rendezvous = '' }) => rendezvous);
+  const sentences = each.filter(({ state }) => state !== 'shared').map(registrationSentence);
+  return [...sentences, ...(shared.length > 1 ? [w.sharedByAll(shared.join(', '))] : shared.map(w.shared))].join(' ');
+}
+
+function registrationSentence({ state, rendezvous = '', problem = '', whatToDo = '' }: Registration): string {
   const w = words.sharing;
   switch (state) {
-    case 'shared':
-      return w.shared(rendezvous);
     case 'connecting':
       return w.connecting(rendezvous);
     case 'waiting':
       return w.waiting(rendezvous, `${problem} ${whatToDo}`.trim());
     case 'stopped':
-      return w.stopped(`${problem} ${whatToDo}`.trim());
-    case 'off':
-      return configured.length === 0 ? w.nobody : w.isOff(configured.join(', '));
+      return w.stopped(rendezvous, `${problem} ${whatToDo}`.trim());
+    default:
+      return '';
   }
 }

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         new Greeting(out, directory, config, server).print(isNew);
         SharingNote note = new SharingNote(out, isTerminal());
         server.sharing().listen(note);
-        note.accept(server.sharing().status());
+        server.sharing().each().forEach(note);
         server.listenToRelay(note::relay);
         server.relayState().ifPresent(note::relay);
         logStartTime();

@@ -232,7 +232,7 @@ public final class Server implements AutoCloseable {
                 config, data, keys, this::introduce, () -> outside, clock, nanoClock, random);
         sharing = shared.sharing();
         all.addAll(new ShareOperations(
-                shared.sharing(), shared.configured(), this::portState, this::relayState, records).all());
+                shared.sharing(), shared.configured(), shared.use(), this::portState, this::relayState, records).all());
         Desk asked = new Desk(all, callers.permissions());
         desk = asked;
         ApiRoute api = new ApiRoute(
@@ -292,11 +292,12 @@ public final class Server implements AutoCloseable {
             SharedPort port =
                     SharedPort.ofThisMachine(address.getPort(), shownAt::opened, clock, nanoClock, random);
             sharedPort = port;
-            shared.sharing().listen(port);
+            // As long as it is shared anywhere.
+            shared.sharing().listen(_ -> port.accept(shared.sharing().status()));
             lifecycle.add("port", port::close);
         }
         if (config.sharing().enabled()) {
-            shared.sharing().on(shared.configured());
+            shared.sharing().on(shared.configured(), shared.use());
         }
         lifecycle.add("sessions", () -> {
             door.stopAccepting();

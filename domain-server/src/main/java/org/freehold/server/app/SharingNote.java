@@ -2,6 +2,8 @@
 package org.freehold.server.app;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.freehold.server.meeting.MeetingFault;
 import org.freehold.server.meeting.RendezvousUrl;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SharingNote implements Consumer<SharingStatus> {
     private final PrintWriter out;
     private final boolean withCode;
-    private @Nullable String said;
+    /** By rendezvous. */
+    private final Map<RendezvousUrl, String> said = new HashMap<>();
     private @Nullable String saidOfRelay;
 
     /** @param withCode whether the terminal shows a QR code */
@@ -25,17 +28,17 @@ final class SharingNote implements Consumer<SharingStatus> {
     @Override
     public synchronized void accept(SharingStatus status) {
         switch (status) {
-            case SharingStatus.Off _ -> say("off", said == null ? "" : "This domain is not shared any more.");
+            case SharingStatus.Off _ -> off();
             case SharingStatus.Connecting _ -> {
                 // It shows soon what comes of it.
             }
             case SharingStatus.Shared(RendezvousUrl at, String link) -> shared(at, link);
             case SharingStatus.Waiting(RendezvousUrl at, MeetingFault why, long seconds) -> say(
-                    at + why.code(),
+                    at, why.code(),
                     "Not shared at " + at + ": " + why.sentence()
                             + (seconds > 0 ? " It is tried again by itself." : ""));
             case SharingStatus.Stopped(RendezvousUrl at, MeetingFault why) ->
-                    say("stopped", "Sharing has stopped: " + why.sentence());
+                    say(at, "stopped", "Sharing by " + at + " has stopped: " + why.sentence());
         }
     }
 
@@ -44,25 +47,33 @@ final class SharingNote implements Consumer<SharingStatus> {
         String sentence = state.sentence();
         if (!(state instanceof RelayState.Looking) && !sentence.equals(saidOfRelay)) {
             saidOfRelay = sentence;
-            out.println(sentence);
-            out.flush();
+            print(sentence);
         }
     }
 
     private void shared(RendezvousUrl at, String link) {
         String text =
                 "Shared by " + at.authority() + ". Whoever has this link can come from anywhere:\n\n    " + link + "\n";
-        say(link, withCode ? text + "\n" + String.join("\n", QrText.of(link)) + "\n" : text);
+        say(at, link, withCode ? text + "\n" + String.join("\n", QrText.of(link)) + "\n" : text);
     }
 
-    /** Nothing twice in a row. */
-    private void say(String what, String text) {
-        if (!what.equals(said)) {
-            said = what;
-            if (!text.isEmpty()) {
-                out.println(text);
-                out.flush();
-            }
+    private void off() {
+        if (!said.isEmpty()) {
+            said.clear();
+            saidOfRelay = null;
+            print("This domain is not shared any more.");
         }
+    }
+
+    /** Nothing twice in a row about one rendezvous. */
+    private void say(RendezvousUrl at, String what, String text) {
+        if (!what.equals(said.put(at, what))) {
+            print(text);
+        }
+    }
+
+    private void print(String text) {
+        out.println(text);
+        out.flush();
     }
 }

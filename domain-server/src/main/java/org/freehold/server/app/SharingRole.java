@@ -28,13 +28,19 @@ final class SharingRole implements AutoCloseable {
     private final HttpClient http;
     private final Sharing sharing;
     private final List<RendezvousUrl> configured;
+    private final Sharing.Use use;
     private final Supplier<TurnOffer> ownServers;
 
     private SharingRole(
-            HttpClient http, Sharing sharing, List<RendezvousUrl> configured, Supplier<TurnOffer> ownServers) {
+            HttpClient http,
+            Sharing sharing,
+            List<RendezvousUrl> configured,
+            Sharing.Use use,
+            Supplier<TurnOffer> ownServers) {
         this.http = http;
         this.sharing = sharing;
         this.configured = configured;
+        this.use = use;
         this.ownServers = ownServers;
     }
 
@@ -62,7 +68,9 @@ final class SharingRole implements AutoCloseable {
         Sharing sharing = new Sharing(
                 http, keys::current, config.domain().name(), introductions, ownServers, outside, clock, nanoClock,
                 random);
-        return new SharingRole(http, sharing, configured, ownServers);
+        return new SharingRole(
+                http, sharing, configured, config.sharing().atOnce() ? Sharing.Use.AT_ONCE : Sharing.Use.IN_TURN,
+                ownServers);
     }
 
     private static TurnOffer ownServers(TurnServers turn, InstantSource clock, SecureRandom random) {
@@ -83,6 +91,11 @@ final class SharingRole implements AutoCloseable {
 
     List<RendezvousUrl> configured() {
         return configured;
+    }
+
+    /** What is done with several. */
+    Sharing.Use use() {
+        return use;
     }
 
     @Override

@@ -129,8 +129,9 @@ public record Config(
      * Being visited from behind a router.
      *
      * @param rendezvous addresses such as {@code https://meet.example}, separated by commas; empty for none
+     * @param atOnce whether all of them are used at once, and not the first that takes the domain
      */
-    public record SharingConfig(boolean enabled, String rendezvous, boolean openPort) {
+    public record SharingConfig(boolean enabled, String rendezvous, boolean atOnce, boolean openPort) {
         public SharingConfig {
             Settings.SHARING_RENDEZVOUS.require(rendezvous);
         }

@@ -99,6 +99,7 @@ public final class ConfigReader {
                 new Config.SharingConfig(
                         value(Settings.SHARING_ENABLED),
                         value(Settings.SHARING_RENDEZVOUS),
+                        value(Settings.SHARING_AT_ONCE),
                         value(Settings.SHARING_OPEN_PORT)),
                 new Config.RendezvousConfig(
                         value(Settings.RENDEZVOUS_ENABLED),

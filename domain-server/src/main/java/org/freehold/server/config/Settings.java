@@ -153,9 +153,15 @@ public final class Settings {
                     "up to 8 addresses such as \"https://meet.example\", separated by commas, or \"\" for none"),
             "",
             """
-                    The rendezvous that introduce visitors, tried in turn; also --rendezvous-url. Any domain that runs with
-                    --rendezvous can be one, a friend's or your own. It becomes part of the link that you give away.
+                    The rendezvous that introduce visitors, tried in turn unless at_once is set; also --rendezvous-url. Any domain that
+                    runs with --rendezvous can be one, a friend's or your own. It becomes part of the link that you give away.
                     """);
+    public static final Setting<Boolean> SHARING_AT_ONCE =
+            new Setting<>("sharing", "at_once", new Kind.Flag(), false,
+                    """
+                            Whether all of these rendezvous introduce visitors at once, with a link for each; then people come as long as one
+                            of them is there. Otherwise the first that takes this domain is the only one.
+                            """);
     public static final Setting<Boolean> SHARING_OPEN_PORT =
             new Setting<>("sharing", "open_port", new Kind.Flag(), true,
                     """
@@ -228,7 +234,7 @@ public final class Settings {
             WORLD_TICK_HZ, WORLD_MAX_ENTITIES, WORLD_ENTRY,
             BUILD_FROM_THIS_MACHINE,
             LISTS_ADDRESS, LISTS_PRIVATE_ADDRESSES,
-            SHARING_ENABLED, SHARING_RENDEZVOUS, SHARING_OPEN_PORT,
+            SHARING_ENABLED, SHARING_RENDEZVOUS, SHARING_AT_ONCE, SHARING_OPEN_PORT,
             RENDEZVOUS_ENABLED, RENDEZVOUS_STUN_PORT, RENDEZVOUS_MAX_HOSTS,
             TURN_SERVERS, TURN_SECRET_FILE,
             LIMITS_MESSAGE_SIZE, LIMITS_BUILDER_MESSAGE_SIZE, LIMITS_EDITS_PER_SECOND, LIMITS_EDITS_IN_FLIGHT,

@@ -23,6 +23,7 @@ public final class ShareOperations {
 
     private final Sharing sharing;
     private final List<RendezvousUrl> configured;
+    private final Sharing.Use use;
     private final Supplier<Optional<PortState>> port;
     private final Supplier<Optional<RelayState>> relay;
     private final Records records;
@@ -30,18 +31,21 @@ public final class ShareOperations {
     /**
      * All of them.
      *
-     * @param configured the rendezvous of the settings, in turn; may be empty
+     * @param configured the rendezvous of the settings; may be empty
+     * @param use what is done with several
      * @param port what came of asking the router to open the port of sessions; empty when it is not asked
      * @param relay how it stands with the relay that the domain stays hidden behind; empty when it does not
      */
     public ShareOperations(
             Sharing sharing,
             List<RendezvousUrl> configured,
+            Sharing.Use use,
             Supplier<Optional<PortState>> port,
             Supplier<Optional<RelayState>> relay,
             Records records) {
         this.sharing = sharing;
         this.configured = List.copyOf(configured);
+        this.use = use;
         this.port = port;
         this.relay = relay;
         this.records = records;
@@ -74,7 +78,7 @@ public final class ShareOperations {
                     CONFLICT);
         }
         records.note(caller, entry("share/on", rendezvous));
-        sharing.on(rendezvous);
+        sharing.on(rendezvous, use);
         return status();
     }
 
@@ -94,8 +98,20 @@ public final class ShareOperations {
     }
 
     private ObjectNode status() {
+        ObjectNode answer = json(sharing.status());
+        if (!answer.path("state").asText().equals("off")) {
+            port.get().ifPresent(state -> answer.put("port", state.sentence()));
+            relay.get().ifPresent(state -> answer.put("relay", state.sentence()));
+        }
+        answer.putArray("each").addAll(sharing.each().stream().map(ShareOperations::json).toList());
+        answer.putArray("configured").addAll(
+                configured.stream().map(RendezvousUrl::origin).map(JsonNodeFactory.instance::textNode).toList());
+        return answer;
+    }
+
+    private static ObjectNode json(SharingStatus status) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        switch (sharing.status()) {
+        switch (status) {
             case SharingStatus.Off _ -> answer.put("state", "off");
             case SharingStatus.Connecting(RendezvousUrl at) ->
                     answer.put("state", "connecting").put("rendezvous", at.origin());
@@ -106,12 +122,6 @@ public final class ShareOperations {
             case SharingStatus.Stopped(RendezvousUrl at, MeetingFault why) ->
                     problem(answer.put("state", "stopped"), at, why);
         }
-        if (!answer.path("state").asText().equals("off")) {
-            port.get().ifPresent(state -> answer.put("port", state.sentence()));
-            relay.get().ifPresent(state -> answer.put("relay", state.sentence()));
-        }
-        answer.putArray("configured").addAll(
-                configured.stream().map(RendezvousUrl::origin).map(JsonNodeFactory.instance::textNode).toList());
         return answer;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.freehold.moderation.signed.Signer;
 import org.freehold.server.meeting.HostConnection;
 import org.freehold.server.meeting.IceServer;
@@ -25,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a domain registered at one of several rendezvous, the first that takes it, while it is on. Any thread; {@link #off} and
- * {@link #close} return when nobody can come any more.
+ * Keeps a domain registered while it is on: at one of several rendezvous, the first that takes it, or at each of them. Any thread;
+ * {@link #off} and {@link #close} return when nobody can come any more.
  */
 public final class Sharing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
@@ -50,9 +52,13 @@ public final class Sharing implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
+    /** Held while it is switched on or off, which waits for threads that may be about to tell something. */
+    private final Object turning = new Object();
+
     private final List<Consumer<SharingStatus>> listeners = new CopyOnWriteArrayList<>();
-    private volatile SharingStatus status = new SharingStatus.Off();
-    private @Nullable Run run;
+
+    /** Guarded by this for writing; one for each list that is tried in turn. */
+    private volatile List<Run> runs = List.of();
 
     /**
      * Sharing that is off.
@@ -85,43 +91,80 @@ public final class Sharing implements AutoCloseable {
         this.random = random;
     }
 
-    /** How it stands. */
+    /** How it stands in all: shared as soon as it is so anywhere. */
     public SharingStatus status() {
-        return status;
+        return each().stream().min(Comparator.comparingInt(Sharing::rank)).orElseGet(SharingStatus.Off::new);
     }
 
-    /** From now on it hears of each change; on the thread that makes it, which it must not hold up. */
+    /** How it stands with each registration that is wanted: one when several rendezvous are tried in turn; none when it is off. */
+    public List<SharingStatus> each() {
+        return runs.stream().map(run -> run.status).toList();
+    }
+
+    private static int rank(SharingStatus status) {
+        return switch (status) {
+            case SharingStatus.Shared _ -> 0;
+            case SharingStatus.Connecting _,SharingStatus.Waiting _ -> 1;
+            case SharingStatus.Stopped _ -> 2;
+            case SharingStatus.Off _ -> 3;
+        };
+    }
+
+    /** From now on it hears of each change of each registration; on the thread that makes it, which it must not hold up. */
     public void listen(Consumer<SharingStatus> listener) {
         listeners.add(listener);
+    }
+
+    /** What is done with several rendezvous. */
+    public enum Use {
+        /** One after the other is tried, and the first that takes the domain has it. */
+        IN_TURN,
+        /** The domain is registered at each, with a link for each. */
+        AT_ONCE
     }
 
     /**
      * Begins, or goes over to these.
      *
-     * @param rendezvous tried in turn, and from the first one again when the line to one has ended; at least one
+     * @param rendezvous at least one; in turn, the first one is tried again when the line to one has ended
      */
-    public synchronized void on(List<RendezvousUrl> rendezvous) {
+    public void on(List<RendezvousUrl> rendezvous, Use use) {
         if (rendezvous.isEmpty()) {
             throw new IllegalArgumentException("rendezvous: none (expected: at least one)");
         }
-        off();
-        Run next = new Run(List.copyOf(rendezvous));
-        run = next;
-        become(next, new SharingStatus.Connecting(rendezvous.getFirst()));
-        next.thread.start();
+        List<RendezvousUrl> all = rendezvous.stream().distinct().toList();
+        synchronized (turning) {
+            off();
+            List<Run> next = use == Use.AT_ONCE
+                    ? all.stream().map(each -> new Run(List.of(each))).toList()
+                    : List.of(new Run(all));
+            synchronized (this) {
+                runs = next;
+                next.forEach(run -> listeners.forEach(listener -> listener.accept(run.status)));
+            }
+            next.forEach(run -> run.thread.start());
+        }
     }
 
-    /** Ends: the link leads nowhere from now on. Sessions that stand go on, but for those through a relay of this host, which is given back. */
-    public synchronized void off() {
-        Run last = run;
-        if (last != null) {
-            run = null;
-            last.stop();
-        }
-        if (!(status instanceof SharingStatus.Off)) {
-            nothingOutside();
-            status = new SharingStatus.Off();
-            listeners.forEach(listener -> listener.accept(status));
+    /** Ends: the links lead nowhere from now on. Sessions that stand go on, but for those through a relay of this host, which is given back. */
+    public void off() {
+        synchronized (turning) {
+            List<Run> last;
+            synchronized (this) {
+                last = runs;
+                runs = List.of();
+            }
+            if (last.isEmpty()) {
+                return;
+            }
+            last.forEach(Run::end);
+            last.forEach(Run::await);
+            Outside told = outside.get();
+            if (told != null) {
+                told.off();
+            }
+            SharingStatus off = new SharingStatus.Off();
+            listeners.forEach(listener -> listener.accept(off));
         }
     }
 
@@ -130,18 +173,47 @@ public final class Sharing implements AutoCloseable {
         off();
     }
 
-    /** Only the run of now changes the status. */
+    /** Only those of now count. */
     private synchronized void become(Run from, SharingStatus next) {
-        if (run == from) {
-            status = next;
-            listeners.forEach(listener -> listener.accept(next));
+        if (!runs.contains(from)) {
+            return;
         }
+        from.status = next;
+        Outside told = outside.get();
+        if (told != null && next instanceof SharingStatus.Stopped
+                && runs.stream().allMatch(run -> run.status instanceof SharingStatus.Stopped)) {
+            told.off();
+        }
+        listeners.forEach(listener -> listener.accept(next));
     }
 
-    private void nothingOutside() {
+    /**
+     * What one has heard of servers counts beside what the others have.
+     *
+     * @throws MeetingFault when nobody could come by all of them
+     */
+    private synchronized void take(Run from, RendezvousUrl rendezvous, List<IceServer> named) throws MeetingFault {
         Outside told = outside.get();
-        if (told != null) {
-            told.off();
+        if (told == null || !runs.contains(from)) {
+            return;
+        }
+        List<IceServer> all = Stream.concat(
+                named.stream(), runs.stream().filter(run -> run != from).flatMap(run -> run.servers.stream())).toList();
+        if (!told.suffice(all)) {
+            throw noRelay(rendezvous);
+        }
+        from.servers = named;
+        told.servers(all);
+    }
+
+    /** Its servers may be gone with it; those of the last line stay, as the addresses that they have found do. */
+    private synchronized void lost(Run from) {
+        Outside told = outside.get();
+        List<IceServer> others =
+                runs.stream().filter(run -> run != from).flatMap(run -> run.servers.stream()).toList();
+        if (told != null && runs.contains(from) && !others.isEmpty()) {
+            from.servers = List.of();
+            told.servers(others);
         }
     }
 
@@ -153,22 +225,29 @@ public final class Sharing implements AutoCloseable {
                 "Set TURN servers in the section [turn] of freehold.toml, or use a rendezvous that has some.", 0);
     }
 
-    /** From on to off. */
+    /** From on to off, with rendezvous that are tried in turn. */
     private final class Run {
         private final List<RendezvousUrl> all;
         private final Thread thread = Thread.ofVirtual().name("sharing").unstarted(this::go);
         private final Backoff backoff = new Backoff(random);
         private volatile boolean wanted = true;
+        private volatile SharingStatus status;
+        /** Guarded by the sharing. */
+        private List<IceServer> servers = List.of();
         /** Whether the one of now has registered the domain. */
         private boolean isTaken;
 
         Run(List<RendezvousUrl> all) {
             this.all = all;
+            this.status = new SharingStatus.Connecting(all.getFirst());
         }
 
-        void stop() {
+        void end() {
             wanted = false;
             thread.interrupt();
+        }
+
+        void await() {
             try {
                 thread.join(PATIENCE);
             } catch (InterruptedException e) {
@@ -189,7 +268,6 @@ public final class Sharing implements AutoCloseable {
                     }
                     if (why.code().equals(ELSEWHERE)) {
                         LOG.warn("Sharing has stopped. {}", why.sentence());
-                        nothingOutside();
                         become(this, new SharingStatus.Stopped(rendezvous, why));
                         return;
                     }
@@ -205,7 +283,6 @@ public final class Sharing implements AutoCloseable {
                 LOG.debug("sharing ends");
             } catch (RuntimeException e) {
                 LOG.error("Sharing has stopped because of a fault of the server's; please report it", e);
-                nothingOutside();
                 become(this, new SharingStatus.Stopped(all.get(order.at()), new MeetingFault(
                         FAULT, "Sharing has stopped because of a fault of the server's; its log says more.",
                         "Please report it, and share again: freehold share on.", 0)));
@@ -226,6 +303,7 @@ public final class Sharing implements AutoCloseable {
                 return null;
             } catch (MeetingFault fault) {
                 LOG.info("Not shared at {}: {}", rendezvous, fault.sentence());
+                lost(this);
                 return fault;
             }
         }
@@ -247,14 +325,7 @@ public final class Sharing implements AutoCloseable {
 
             @Override
             public void servers(List<IceServer> named) throws MeetingFault {
-                Outside told = outside.get();
-                if (told == null || !wanted) {
-                    return;
-                }
-                if (!told.suffice(named)) {
-                    throw noRelay(rendezvous);
-                }
-                told.servers(named);
+                take(Run.this, rendezvous, named);
             }
 
             @Override

@@ -5,7 +5,7 @@
  * <p>Starting points: {@link org.freehold.server.sharing.Sharing} (the service), {@link org.freehold.server.sharing.ShareOperations} (how it is
  * asked), {@link org.freehold.server.sharing.ReflexiveAddress} (what the world's UDP port looks like from outside).
  *
- * <p>Threads: one virtual thread while it is shared. What is said in an introduction is for whoever takes introductions.
+ * <p>Threads: one virtual thread for each registration. What is said in an introduction is for whoever takes introductions.
  */
 @NullMarked
 package org.freehold.server.sharing;

@@ -2,6 +2,7 @@
 package org.freehold.server.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,48 @@ final class SharingIT {
         }
         try (TestDomain host = host(gone + ", " + url(rendezvous))) {
             assertTrue(shared(host).startsWith(url(rendezvous)));
+        }
+    }
+
+    @Test
+    void severalAtOnceIntroduceVisitorsEachAndEachComesBackByItself() throws Exception {
+        try (TestDomain other = rendezvous("other");
+                TestDomain host = TestDomain.start(
+                        Files.createDirectories(folder.resolve("host")),
+                        "[domain]\nname = \"Harbour\"\n[sharing]\nenabled = true\nat_once = true\nrendezvous = \""
+                                + url(rendezvous) + ", " + url(other) + "\"\n")) {
+            awaitLinks(host, 2);
+            List<String> links = links(host);
+            assertTrue(links.getFirst().startsWith(url(rendezvous)), links::toString);
+            assertTrue(links.getLast().startsWith(url(other)), links::toString);
+            int port = rendezvous.server().address().getPort();
+            rendezvous.close();
+            awaitLinks(host, 1);
+            assertEquals(List.of(links.getLast()), links(host));
+            visit(links.getLast()).close();
+            rendezvous = TestDomain.start(folder.resolve("rendezvous"), null, port);
+            awaitLinks(host, 2);
+            assertEquals(links, links(host));
+            visit(links.getFirst()).close();
+            ask(host, Caller.SHELL, "share/off");
+            for (String link : links) {
+                assertEquals("no-such-host", assertThrows(MeetingFault.class, () -> visit(link)).code());
+            }
+            assertEquals(List.of(), links(host));
+        }
+    }
+
+    private static List<String> links(TestDomain host) throws Refusal {
+        return ask(host, Caller.SHELL, "share/status").path("each").valueStream()
+                .filter(each -> each.path("state").asText().equals("shared")).map(each -> each.path("link").asText())
+                .toList();
+    }
+
+    private static void awaitLinks(TestDomain host, int count) throws Exception {
+        BlockingQueue<SharingStatus> changes = new LinkedBlockingQueue<>();
+        host.server().sharing().listen(changes::add);
+        while (links(host).size() != count) {
+            assertNotNull(changes.poll(60, TimeUnit.SECONDS), () -> host.server().sharing().each().toString());
         }
     }
 

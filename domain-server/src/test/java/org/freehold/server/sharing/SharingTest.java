@@ -31,7 +31,7 @@ final class SharingTest {
                     stopped.complete(last);
                 }
             });
-            sharing.on(List.of(RendezvousUrl.parse("https://meet.example")));
+            sharing.on(List.of(RendezvousUrl.parse("https://meet.example")), Sharing.Use.IN_TURN);
             assertEquals("internal", stopped.get(20, TimeUnit.SECONDS).why().code());
             assertEquals("https://meet.example", stopped.get().rendezvous().origin());
         }

@@ -20,7 +20,7 @@ public final class ShareOnCommand extends ApiCommand {
     private static final long LOOK_MILLIS = 200;
 
     @Parameters(paramLabel = "URL", arity = "0..*",
-            description = "Who introduces visitors, such as https://meet.example, tried in turn; without it those of the settings."
+            description = "Who introduces visitors, such as https://meet.example, tried in turn or at once as the settings say; without it those of the settings."
                     + " On the machine of the domain only.")
     private List<String> rendezvous = new ArrayList<>();
 
@@ -31,7 +31,7 @@ public final class ShareOnCommand extends ApiCommand {
             arguments.put("rendezvous", String.join(", ", rendezvous));
         }
         ObjectNode answer = domain.ask("share/on", arguments);
-        for (int i = 0; i < MAX_LOOKS && answer.path("state").asText().equals("connecting"); i++) {
+        for (int i = 0; i < MAX_LOOKS && isConnecting(answer); i++) {
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {
@@ -41,6 +41,10 @@ public final class ShareOnCommand extends ApiCommand {
             answer = domain.ask("share/status", Conversation.arguments());
         }
         return answer;
+    }
+
+    private static boolean isConnecting(ObjectNode answer) {
+        return answer.path("each").valueStream().anyMatch(each -> each.path("state").asText().equals("connecting"));
     }
 
     @Override

@@ -11,23 +11,30 @@ final class ShareText {
     private ShareText() {}
 
     static void tell(JsonNode status, PrintWriter out) {
+        if (status.path("each").isEmpty()) {
+            out.println("This domain is not shared.");
+        }
+        status.path("each").forEach(each -> tellOne(each, out));
+        for (String about : List.of("relay", "port")) {
+            if (status.path(about).isTextual()) {
+                out.println(Shown.text(status.path(about)));
+            }
+        }
+    }
+
+    private static void tellOne(JsonNode status, PrintWriter out) {
         String at = Shown.text(status.path("rendezvous"));
         switch (status.path("state").asText()) {
             case "shared" -> {
                 out.println("Shared by " + at + ". Whoever has this link can come from anywhere:");
                 out.println();
                 out.println("    " + Shown.text(status.path("link")));
+                out.println();
             }
             case "connecting" -> out.println("On the way to " + at + ". 'freehold share status' says what came of it.");
             case "waiting" ->
                     out.println("Not shared at " + at + ": " + problem(status) + " It is tried again by itself.");
-            case "stopped" -> out.println("Sharing has stopped: " + problem(status));
-            default -> out.println("This domain is not shared.");
-        }
-        for (String about : List.of("relay", "port")) {
-            if (status.path(about).isTextual()) {
-                out.println(Shown.text(status.path(about)));
-            }
+            default -> out.println("Sharing by " + at + " has stopped: " + problem(status));
         }
     }
 
