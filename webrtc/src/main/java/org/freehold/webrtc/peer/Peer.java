@@ -542,11 +542,18 @@ public final class Peer {
     private void timeout() {
         timer = null;
         DataChannels open = channels;
-        if (open != null && !ended) {
+        if (open == null || ended) {
+            return;
+        }
+        try {
             open.timeout(now());
             listener.progressed();
             planTimeout(open);
             port.flush();
+        } catch (RuntimeException e) {
+            // A fault of ours: without its timer it would neither send again nor end.
+            port.counts().countFailed();
+            end(PeerEnd.VIOLATION);
         }
     }
 

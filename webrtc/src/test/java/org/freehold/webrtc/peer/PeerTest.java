@@ -275,6 +275,23 @@ class PeerTest {
     }
 
     @Test
+    void oneWhoseTimerRunsIntoAFaultEndsWholly() throws Exception {
+        Side accepting = introduce().getFirst();
+        visitor.vanish();
+        accepting.peer().run(() -> {
+            DataChannel channel = Objects.requireNonNull(accepting.peer().reliable());
+            channel.send(false, Unpooled.copiedBuffer("is anybody there?", UTF_8), accepting.peer().now());
+            accepting.peer().flush();
+            // From now on only the timer calls, which sends it again.
+            accepting.stumbles = true;
+        });
+
+        assertEquals(PeerEnd.VIOLATION, accepting.ended.get(20, TimeUnit.SECONDS));
+        assertEquals(1, host.counts().failed());
+        assertEquals(0, host.peers());
+    }
+
+    @Test
     void aPeerThatCouldNotBeHandedOverTakesNoPlace() throws Exception {
         try (PeerPort small = port(new PeerLimits(3, 2, Duration.ofSeconds(20), Duration.ofSeconds(12)))) {
             for (int i = 0; i < 10; i++) {
