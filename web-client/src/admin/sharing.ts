@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import type { Registration, SharingStatus } from './api';
+import type { PortOpening, Registration, SharingStatus } from './api';
 import { button, copyable, part, type Section } from './section';
+import { when } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
 
@@ -10,6 +11,7 @@ export function sharingSection(tools: Tools): Section {
   const w = words.sharing;
   const sentence = element('p', { role: 'status' });
   const addresses = element('div');
+  const ways = element('p', { class: 'hint' });
   let isOn = false;
   // Stays the same one, so that whoever pressed it is still at it.
   const turn = button(w.on, () => void change(!isOn));
@@ -29,6 +31,7 @@ export function sharingSection(tools: Tools): Section {
     }
     shown = now;
     say(sentence, sharingSentence(status));
+    say(ways, waysSentence(status));
     const all = status.each.flatMap(({ link }) => link ?? []);
     if (all.join(' ') !== links) {
       links = all.join(' ');
@@ -41,7 +44,7 @@ export function sharingSection(tools: Tools): Section {
   return {
     id: 'sharing',
     title: w.title,
-    body: part(w.title, element('p', { class: 'hint' }, w.hint), sentence, addresses, turn),
+    body: part(w.title, element('p', { class: 'hint' }, w.hint), sentence, addresses, ways, turn),
     refresh: async () => show(await tools.api.ask('share/status', {})),
     everyMs: 5000,
   };
@@ -62,6 +65,27 @@ export function sharingSentence({ configured, each }: SharingStatus): string {
   const shared = each.filter(({ state }) => state === 'shared').map(({ rendezvous = '' }) => rendezvous);
   const sentences = each.filter(({ state }) => state !== 'shared').map(registrationSentence);
   return [...sentences, ...(shared.length > 1 ? [w.sharedByAll(shared.join(', '))] : shared.map(w.shared))].join(' ');
+}
+
+/** By which way people come; empty where there is nothing to say. */
+export function waysSentence({ opening, relay }: Pick<SharingStatus, 'opening' | 'relay'>): string {
+  return [relay ?? '', opening === undefined ? '' : portSentence(opening)].filter((sentence) => sentence !== '').join(' ');
+}
+
+function portSentence({ state, port, protocol = '', outside = '', public: isPublic, until, why = [] }: PortOpening): string {
+  const w = words.sharing.port;
+  switch (state) {
+    case 'asking':
+      return w.asking(port);
+    case 'opened': {
+      const opened = w.opened(port, outside, protocol, typeof until === 'string' ? when(until) : undefined);
+      return isPublic === false ? `${opened} ${w.secondRouter}` : opened;
+    }
+    case 'refused':
+      return why.length === 0 ? w.noRouter(port) : w.refused(port, why.join('; '));
+    case 'withdrawn':
+      return '';
+  }
 }
 
 function registrationSentence({ state, rendezvous = '', problem = '', whatToDo = '' }: Registration): string {
