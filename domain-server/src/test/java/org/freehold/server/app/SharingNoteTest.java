@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 final class SharingNoteTest {
     private static final RendezvousUrl MEET = RendezvousUrl.parse("https://meet.example");
     private static final RendezvousUrl OTHER = RendezvousUrl.parse("https://other.example");
-    private static final MeetingFault AWAY = new MeetingFault("unreachable", "Nobody is there.", "Look.", 0);
 
+    private final MeetingFault away = new MeetingFault("unreachable", "Nobody is there.", "Look.", 0);
     private final StringWriter out = new StringWriter();
     private final SharingNote note = new SharingNote(new PrintWriter(out), false);
 
     @Test
     void linksOfAllAreToldAndNothingTwice() {
         note.accept(new SharingStatus.Shared(MEET, "https://meet.example/d/x"));
-        note.accept(new SharingStatus.Waiting(OTHER, AWAY, 1));
+        note.accept(new SharingStatus.Waiting(OTHER, away, 1));
         note.accept(new SharingStatus.Connecting(OTHER));
-        note.accept(new SharingStatus.Waiting(OTHER, AWAY, 2));
+        note.accept(new SharingStatus.Waiting(OTHER, away, 2));
         note.accept(new SharingStatus.Shared(OTHER, "https://other.example/d/x"));
         note.accept(new SharingStatus.Off());
         note.accept(new SharingStatus.Off());
