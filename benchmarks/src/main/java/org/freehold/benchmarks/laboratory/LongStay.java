@@ -75,7 +75,7 @@ public final class LongStay {
 
     private VisitorClient visitor() {
         return new VisitorClient(
-                new RendezvousSignalling(http, RendezvousUrl.of(link.session()), host, new SecureRandom()), loop,
+                new RendezvousSignalling(http, RendezvousUrl.of(link.session()), host, false, new SecureRandom()), loop,
                 new Wishes(link, key, null, true), InstantSource.system());
     }
 
