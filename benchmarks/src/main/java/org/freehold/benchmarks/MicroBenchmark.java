@@ -42,6 +42,10 @@ final class MicroBenchmark implements Setup.Benchmark {
                 .warmupTime(TimeValue.milliseconds(700))
                 .measurementTime(TimeValue.milliseconds(tiny ? 1 : 700))
                 .shouldFailOnError(true);
+        if (tiny) {
+            // The smallest of each: what takes long otherwise is putting a large world together, many times.
+            options.param("entities", "1428").param("crowd", CrowdTickBenchmark.Crowd.PLAZA_400.name());
+        }
         try {
             List<Figure> figures = new ArrayList<>();
             for (RunResult result : new Runner(options.build()).run()) {
