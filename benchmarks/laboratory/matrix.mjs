@@ -3,7 +3,7 @@
 // Who can walk into a world behind which router? Plays every pair of home networks with real processes: a rendezvous, a shared world
 // behind one router, and `freehold visit` behind another, with a relay (TURN) and without.
 //
-//   node benchmarks/laboratory/matrix.mjs                                all pairs; about ten minutes
+//   node benchmarks/laboratory/matrix.mjs                                all pairs; about half an hour
 //   node benchmarks/laboratory/matrix.mjs port-restricted:symmetric ...  some
 //   node benchmarks/laboratory/matrix.mjs cgnat:firewall -- --ipv6 both  with what the laboratory can do to networks: what stands after -- goes to
 //                                                                        `natlab up`, such as --same-prefix, or --link both=delay=20ms,loss=1%
