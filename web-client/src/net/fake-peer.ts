@@ -97,6 +97,9 @@ export class FakePeer implements Peer {
   }
 
   setConfiguration(configuration: PeerConfiguration): void {
+    if (configuration.iceServers.some(({ urls }) => [urls].flat().some((url) => !url.includes(':')))) {
+      throw new SyntaxError('not an address');
+    }
     this.configurations.push(configuration);
   }
 

@@ -222,6 +222,16 @@ describe('a socket over WebRTC', () => {
     ]);
   });
 
+  it('hides from now on when the person wants so, though an address of a relay is none', async () => {
+    await bench.stands();
+    bench.relayOnly = true;
+    bench.iceServers = [{ urls: ['turn:meet.example'], username: 'one', credential: 'two' }, { urls: ['none'] }];
+    bench.peer!.pathBecomes('failed');
+    await settle();
+
+    expect(bench.peer!.configurations.at(-1)).toEqual({ iceServers: [], iceTransportPolicy: 'relay' });
+  });
+
   it('goes nowhere when it may go through a relay only and there is none', async () => {
     bench.relayOnly = true;
     bench.iceServers = [{ urls: ['stun:meet.example'] }];

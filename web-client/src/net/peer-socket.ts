@@ -391,7 +391,10 @@ export class PeerSocket implements Socket {
         try {
           peer.setConfiguration(configuration);
         } catch {
-          // An address that is none: those of before stay in use.
+          // An address that is none: those of before stay in use. But whoever hides goes nowhere rather than in the open.
+          if (this.#isHidden) {
+            peer.setConfiguration({ ...configuration, iceServers: [] });
+          }
         }
       }
       await this.#offer(peer, meeting, true);
