@@ -30,14 +30,9 @@ public final class Benchmarks {
     /** Runs one benchmark or {@code all} of them; the folder of the launcher is the property {@code freehold.home}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String name = arguments.length == 0 ? "" : arguments[0];
-        switch (name) {
-            case "poses", "stay" -> {
-                laboratory(name, Arrays.copyOfRange(arguments, 1, arguments.length));
-                return;
-            }
-            default -> {
-                // One of those that start a domain of their own, or nothing that is known.
-            }
+        if (name.equals("poses") || name.equals("stay")) {
+            laboratory(name, Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
         }
         boolean crowd = CROWDS.contains(name);
         CrowdOptions options =

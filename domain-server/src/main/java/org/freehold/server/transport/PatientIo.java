@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatientIo implements IoHandler {
     /**
-     * Between reading and reading again, while there is much to read: a quarter of a tick. With 400 people who send poses 8 ms cost a fifth less of the loop's
-     * processor time than 2 ms; longer, and what has come is too much to be read in the half millisecond that {@link #readNow} gives it.
+     * Between reading and reading again, while there is much to read: a quarter of a tick. With 400 people who send poses it cost a fifth less of the loop's
+     * processor time than 2 ms (docs/performance.md). The longer, the more is left to be read in the half millisecond that {@link #readNow} gives it.
      */
     static final long PAUSE_NANOS = 8_000_000;
 
