@@ -457,25 +457,10 @@ export interface SharingStatus extends Registration {
   configured: string[];
   /** Empty when it is off. */
   each: Registration[];
-  /** Missing where the router is not asked. */
-  opening?: PortOpening;
+  /** A sentence, what came of asking the router to open the port of sessions; missing where it is not asked. */
+  port?: string;
   /** A sentence; missing where the domain does not stay hidden. */
   relay?: string;
-}
-
-/** What came of asking the router to open the UDP port of sessions. */
-export interface PortOpening {
-  state: 'asking' | 'opened' | 'refused' | 'withdrawn';
-  port: number;
-  protocol?: string;
-  /** Address and port. */
-  outside?: string;
-  /** Whether everybody can reach it there. */
-  public?: boolean;
-  /** Null when it stays open until the domain is not shared any more. */
-  until?: string | null;
-  /** Empty when there is no router. */
-  why?: string[];
 }
 
 /** Null gives a setting back to the file of settings. */

@@ -202,9 +202,8 @@ export class FakeApi implements Api {
       return { state: 'off', configured, each: [] };
     }
     const shared = { state: 'shared', rendezvous: configured[0]!, link: 'https://meet.example/d/harbour-sd5mv7vjwfkwngcub5ymael2el' } as const;
-    const until = new Date(Date.now() + 7_200_000).toISOString();
-    const opening = { state: 'opened', port: 4080, protocol: 'NAT-PMP', outside: '198.51.100.2:4080', public: true, until } as const;
-    return { ...shared, configured, each: [shared], opening };
+    const port = 'The router opened UDP port 4080 at 198.51.100.2:4080 by NAT-PMP, until this program ends.';
+    return { ...shared, configured, each: [shared], port };
   }
 
   #preview(): Preview {

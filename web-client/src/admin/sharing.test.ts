@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { sharingSentence, waysSentence } from './sharing';
-import { when } from './time';
 
 const MEET = 'https://meet.example';
 const OTHER = 'https://other.example';
@@ -30,26 +29,13 @@ describe('how it stands with sharing', () => {
   });
 });
 
-describe('the port that the router was asked for', () => {
-  const opened = { state: 'opened', port: 4080, protocol: 'PCP', outside: '198.51.100.2:14080', public: true } as const;
-
-  it('is told with its address outside, by which protocol, and until when', () => {
-    const until = '2026-11-30T18:00:00Z';
-    expect(waysSentence({ opening: { ...opened, until } })).toBe(
-      `The router opened UDP port 4080 at 198.51.100.2:14080 by PCP, until ${when(until)}; that is renewed by itself.`,
-    );
-    expect(waysSentence({ opening: { ...opened, until: null } })).toContain('until sharing ends');
-    expect(waysSentence({ opening: { ...opened, public: false } })).toContain('another router');
+describe('by which way people come', () => {
+  it('is told in the words of the domain', () => {
+    expect(waysSentence({ port: 'The router opened it.' })).toBe('The router opened it.');
+    expect(waysSentence({ relay: 'Hidden behind a relay.', port: 'It is open.' })).toBe('Hidden behind a relay. It is open.');
   });
 
-  it('is told with the reasons when it is not open', () => {
-    expect(waysSentence({ opening: { state: 'refused', port: 4080, why: ['PCP: no', 'UPnP: no'] } })).toContain('(PCP: no; UPnP: no)');
-    expect(waysSentence({ opening: { state: 'refused', port: 4080, why: [] } })).toContain('no network with a router');
-    expect(waysSentence({ opening: { state: 'asking', port: 4080 } })).toContain('being asked');
-  });
-
-  it('is not told of where nobody is asked, but the relay is', () => {
+  it('is not told of where nobody is asked', () => {
     expect(waysSentence({})).toBe('');
-    expect(waysSentence({ relay: 'Hidden behind a relay.' })).toBe('Hidden behind a relay.');
   });
 });

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element } from '../ui/dom';
-import type { PortOpening, Registration, SharingStatus } from './api';
+import type { Registration, SharingStatus } from './api';
 import { button, copyable, part, type Section } from './section';
-import { when } from './time';
 import type { Tools } from './tools';
 import { words } from './words';
 
@@ -68,24 +67,8 @@ export function sharingSentence({ configured, each }: SharingStatus): string {
 }
 
 /** By which way people come; empty where there is nothing to say. */
-export function waysSentence({ opening, relay }: Pick<SharingStatus, 'opening' | 'relay'>): string {
-  return [relay ?? '', opening === undefined ? '' : portSentence(opening)].filter((sentence) => sentence !== '').join(' ');
-}
-
-function portSentence({ state, port, protocol = '', outside = '', public: isPublic, until, why = [] }: PortOpening): string {
-  const w = words.sharing.port;
-  switch (state) {
-    case 'asking':
-      return w.asking(port);
-    case 'opened': {
-      const opened = w.opened(port, outside, protocol, typeof until === 'string' ? when(until) : undefined);
-      return isPublic === false ? `${opened} ${w.secondRouter}` : opened;
-    }
-    case 'refused':
-      return why.length === 0 ? w.noRouter(port) : w.refused(port, why.join('; '));
-    case 'withdrawn':
-      return '';
-  }
+export function waysSentence({ port, relay }: Pick<SharingStatus, 'port' | 'relay'>): string {
+  return [relay, port].filter((sentence) => sentence !== undefined).join(' ');
 }
 
 function registrationSentence({ state, rendezvous = '', problem = '', whatToDo = '' }: Registration): string {

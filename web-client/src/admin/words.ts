@@ -660,14 +660,6 @@ export const words = {
     stopped: (rendezvous: string, why: string) => `Sharing by ${rendezvous} has stopped: ${why}`,
     isOff: (rendezvous: string) => `Not shared. ${rendezvous} would introduce visitors, until this domain stops.`,
     nobody: 'Not shared, and no rendezvous is named: set sharing.rendezvous in freehold.toml.',
-    port: {
-      asking: (port: number) => `The router is being asked to open UDP port ${port}.`,
-      opened: (port: number, outside: string, protocol: string, until: string | undefined) =>
-        `The router opened UDP port ${port} at ${outside} by ${protocol}, ${until === undefined ? 'until sharing ends' : `until ${until}; that is renewed by itself`}.`,
-      secondRouter: 'But that is not an address of the internet: there is another router behind it.',
-      refused: (port: number, why: string) => `The router did not open UDP port ${port} (${why}).`,
-      noRouter: (port: number) => `This machine is in no network with a router that could open UDP port ${port}.`,
-    },
   },
   settings: {
     title: 'Settings',

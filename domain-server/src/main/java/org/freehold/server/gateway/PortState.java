@@ -40,7 +40,8 @@ public sealed interface PortState {
         public String sentence() {
             String opened = "The router opened UDP port %d at %s by %s, until %s.".formatted(
                     port, text(outside), protocol,
-                    until == null ? "this program ends" : until.truncatedTo(ChronoUnit.SECONDS));
+                    until == null ? "this program ends"
+                            : until.truncatedTo(ChronoUnit.SECONDS) + ", which is renewed by itself");
             return isPublic()
                     ? opened
                     : opened + " But that is not an address of the internet: there is another router behind it.";

@@ -3,7 +3,6 @@ package org.freehold.server.sharing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,32 +100,13 @@ public final class ShareOperations {
     private ObjectNode status() {
         ObjectNode answer = json(sharing.status());
         if (!answer.path("state").asText().equals("off")) {
-            port.get().ifPresent(state -> answer.put("port", state.sentence()).set("opening", json(state)));
+            port.get().ifPresent(state -> answer.put("port", state.sentence()));
             relay.get().ifPresent(state -> answer.put("relay", state.sentence()));
         }
         answer.putArray("each").addAll(sharing.each().stream().map(ShareOperations::json).toList());
         answer.putArray("configured").addAll(
                 configured.stream().map(RendezvousUrl::origin).map(JsonNodeFactory.instance::textNode).toList());
         return answer;
-    }
-
-    /** The same as the sentence, for programs. */
-    static ObjectNode json(PortState state) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        switch (state) {
-            case PortState.Asking(int port) -> json.put("state", "asking").put("port", port);
-            case PortState.Opened opened -> json.put("state", "opened").put("port", opened.port())
-                    .put("protocol", opened.protocol())
-                    .put("outside", NetUtil.toSocketAddressString(opened.outside()))
-                    .put("public", opened.isPublic())
-                    .put("until", opened.until() == null ? null : opened.until().toString());
-            case PortState.Refused(int port, List<String> why) -> {
-                json.put("state", "refused").put("port", port);
-                why.forEach(json.putArray("why")::add);
-            }
-            case PortState.Withdrawn(int port) -> json.put("state", "withdrawn").put("port", port);
-        }
-        return json;
     }
 
     private static ObjectNode json(SharingStatus status) {
