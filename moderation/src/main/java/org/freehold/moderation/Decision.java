@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param action hardest that holds; {@link Action#MONITOR} when none
  * @param muted true when neither chat nor voice are permitted because of a moderator
  * @param warnings to be told on entering
+ * @param made at what time
+ * @param until when something of what it was made of ends or begins by itself; null for never
  */
 public record Decision(
         Standing standing,
@@ -21,13 +23,23 @@ public record Decision(
         boolean muted,
         List<Warning> warnings,
         @Nullable Refusal refusal,
-        List<Step> steps) {
+        List<Step> steps,
+        Instant made,
+        @Nullable Instant until) {
 
     /** Copies. */
     public Decision {
         permissions = Set.copyOf(permissions);
         warnings = List.copyOf(warnings);
         steps = List.copyOf(steps);
+    }
+
+    /**
+     * Whether the same would be decided again as long as nothing is changed. Not before it was made either: whose clock went back has
+     * things in force again that were over.
+     */
+    public boolean holds(Instant now) {
+        return !now.isBefore(made) && (until == null || now.isBefore(until));
     }
 
     /** One thing that was looked at, for whoever asks why: such as {@code list}, {@code main of a.example, entry e-12}, {@code warn}. */

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /** What happens because time passes: bans and mutes end for those inside, and reports are erased. A virtual thread of its own. */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    /** So late at most somebody inside notices that a mute is over. A decision allocates 10 kB: every 2 s that was nearly all that the server allocated for a crowd. */
-    private static final Duration DECIDE = Duration.ofSeconds(10);
+    /** So late at most somebody inside notices that a mute is over. In between nobody is decided about: each decision knows until when it holds. */
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration ERASE = Duration.ofMinutes(10);
 
     private final Records records;
@@ -33,13 +33,13 @@ final class Housekeeping implements AutoCloseable {
     static Housekeeping begin(Records records, Sessions sessions) {
         Housekeeping housekeeping = new Housekeeping(records, sessions);
         var _ = housekeeping.timer.scheduleWithFixedDelay(
-                housekeeping::round, DECIDE.toMillis(), DECIDE.toMillis(), TimeUnit.MILLISECONDS);
+                housekeeping::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
         return housekeeping;
     }
 
     private void round() {
         try {
-            sessions.reconsider(inside -> null);
+            records.betweenChanges(() -> sessions.reconsider(inside -> null));
             Instant now = records.now();
             if (!now.isBefore(nextErasing)) {
                 nextErasing = now.plus(ERASE);

@@ -182,6 +182,16 @@ public final class Records {
         }
     }
 
+    /** Does something while nothing is changed, so that whom a change concerns hears of it by the words of the change. Blocks. */
+    public void betweenChanges(Runnable something) {
+        changing.lock();
+        try {
+            something.run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** Notes what was done and changes nothing that decides. */
     public void note(Caller caller, Entry entry) throws Refusal {
         change(caller, entry, before -> before);

@@ -36,6 +36,12 @@ public final class AccessPolicy {
         return rulebook;
     }
 
+    /** Whether a decision would come out the same again: it is by the rulebook of now, and nothing that it was made of is over. */
+    @SuppressWarnings("ReferenceEquality") // to compare what is in two rulebooks takes longer than to decide
+    boolean holds(Decision decision, Rulebook by) {
+        return by == rulebook && decision.holds(clock.instant());
+    }
+
     /** Decides by another rulebook from now on; {@link Sessions#reconsider} follows. */
     public void replace(Rulebook next) {
         rulebook = next;
@@ -62,9 +68,9 @@ public final class AccessPolicy {
         return decide(identity, historyOf(identity));
     }
 
-    /** The places that somebody may not be in, and why; by their canonical names. */
-    Map<String, Decision.Refusal> closedPlaces(Identity identity) {
-        return Admission.closedPlaces(rulebook, identity, clock.instant());
+    /** The places that somebody whom a decision of that time lets in may not be in, and why; by their canonical names. */
+    Map<String, Decision.Refusal> closedPlaces(Identity identity, Instant time) {
+        return Admission.closedPlaces(rulebook, identity, time);
     }
 
     /** Why somebody whom the decision lets in has to wait, if so: too many new people at once. Who is on this machine is none of those. */

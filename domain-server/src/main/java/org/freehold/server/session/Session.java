@@ -20,6 +20,7 @@ import org.freehold.moderation.Category;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
 import org.freehold.moderation.admission.History;
+import org.freehold.moderation.admission.Rulebook;
 import org.freehold.server.entity.Vec3;
 import org.freehold.server.transport.Transport;
 import org.freehold.server.wire.ClientMessage;
@@ -84,6 +85,10 @@ final class Session implements VisitorLink {
     private final Object rightsLock = new Object();
 
     private volatile Decision decision;
+
+    /** What the decision was made from; null as long as not everything has come of it. */
+    private @Nullable Rulebook decidedBy;
+
     private volatile Rights rights;
     private volatile String name = "";
     private boolean worldMissedRights;
@@ -174,13 +179,17 @@ final class Session implements VisitorLink {
     }
 
     /**
-     * Any thread. Decides anew, and tells the world and the visitor.
+     * Any thread. Decides anew unless the decision holds, and tells the world and the visitor.
      *
      * @param notices what this visitor is told instead of the usual words; null for those
      * @return whether anything changed for this visitor
      */
     boolean reconsider(Function<Inside, ServerMessage.@Nullable Notice> notices) {
         synchronized (rightsLock) {
+            Rulebook by = decidedBy;
+            if (by != null && services.policy().holds(decision, by)) {
+                return false;
+            }
             Rights before = rights;
             List<Decision.Warning> warnedBefore = decision.warnings();
             Decision now = decide();
@@ -210,6 +219,7 @@ final class Session implements VisitorLink {
         synchronized (rightsLock) {
             identity = now;
             history = before;
+            decidedBy = null;
             reconsider(inside -> null);
             return !worldMissedRights;
         }
@@ -229,6 +239,9 @@ final class Session implements VisitorLink {
 
     /** Holding the lock. Sends the visitor away if the decision says so. */
     private Decision decide() {
+        // Read before it is used: one that comes in between is another, by which this is decided anew.
+        Rulebook by = services.policy().rulebook();
+        decidedBy = null;
         Decision now = services.policy().decide(identity, history);
         decision = now;
         Decision.Refusal refusal = now.refusal();
@@ -236,7 +249,7 @@ final class Session implements VisitorLink {
             sendAway(KeepingOut.close(refusal, services.clock().instant()));
             return now;
         }
-        rights = rightsBy(now, services.policy().closedPlaces(identity));
+        rights = rightsBy(now, services.policy().closedPlaces(identity, now.made()));
         ServerMessage.Limits changed = limitsOf(rights);
         if (!changed.equals(limits)) {
             limits = changed;
@@ -246,6 +259,7 @@ final class Session implements VisitorLink {
                 transport.limitMessages(changed.messageBytes());
             }
         }
+        decidedBy = by;
         return now;
     }
 

@@ -107,7 +107,8 @@ public final class Sessions implements TransportHandler.Factory {
     }
 
     /**
-     * Decides anew about everybody, by the rulebook of now: who may no longer be here is sent away, who may do more or less is told.
+     * Decides anew about everybody about whom the last decision holds no longer, because the rulebook is another or something ended: who
+     * may no longer be here is sent away, who may do more or less is told. For all others it costs next to nothing.
      *
      * @param notices for those who are to be told something of their own instead; null for none
      * @return how many were sent away or had their rights changed

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.PlaceName;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
@@ -35,7 +36,8 @@ public final class Admission {
     private Admission() {}
 
     /** Decides about somebody at the door, or inside after a change. */
-    public static Decision decide(Rulebook rulebook, Identity identity, History history, Instant now) {
+    public static Decision decide(Rulebook rulebook, Identity identity, History history, Instant made) {
+        Moment now = new Moment(made);
         Identity proved = proved(rulebook.us(), identity);
         List<Subject> subjects = proved.subjects();
         Optional<Roster.Entry> role = rulebook.roster().highest(subjects);
@@ -46,19 +48,21 @@ public final class Admission {
         String why =
                 role.map(entry -> entry.subject() + named(entry) + ", since " + entry.since() + " by " + entry.by())
                         .orElseGet(() -> whyWithoutRole(standing, counted));
-        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide(why);
+        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide(why, made);
     }
 
     /** The same for a made-up visitor who is taken to stand so, whatever the roster says: "see it as…". */
-    public static Decision decideAs(Rulebook rulebook, Identity identity, Standing standing, Instant now) {
+    public static Decision decideAs(Rulebook rulebook, Identity identity, Standing standing, Instant made) {
+        Moment now = new Moment(made);
         List<Subject> subjects = proved(rulebook.us(), identity).subjects();
         List<Finding> findings = rulebook.lists().find(subjects, now);
-        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide("as asked");
+        return new Deliberation(rulebook, identity, subjects, standing, findings, now).decide("as asked", made);
     }
 
     /**
      * The places that somebody who is inside may not be in, and why, by their canonical names ({@link PlaceName}): by bans of this domain
-     * itself, and by rules about who a place is for. Moderators and owners may be everywhere.
+     * itself, and by rules about who a place is for. Moderators and owners may be everywhere. Holds as long as the decision of that
+     * time, which looks at the same bans.
      */
     public static Map<String, Decision.Refusal> closedPlaces(Rulebook rulebook, Identity identity, Instant now) {
         List<Subject> subjects = proved(rulebook.us(), identity).subjects();
@@ -108,7 +112,7 @@ public final class Admission {
                 : identity;
     }
 
-    private static Standing withoutRole(Newcomers newcomers, Identity identity, History history, Instant now) {
+    private static Standing withoutRole(Newcomers newcomers, Identity identity, History history, Moment now) {
         return identity.home() != null || newcomers.knows(identity, history, now) ? Standing.KNOWN : Standing.NEWCOMER;
     }
 

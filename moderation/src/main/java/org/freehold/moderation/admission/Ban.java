@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.banlist.Scope;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ public record Ban(
 
     /** True from its beginning to its end: over at {@code until} exactly. */
     public boolean holds(Instant now) {
+        return holds(new Moment(now));
+    }
+
+    boolean holds(Moment now) {
         return until == null || now.isBefore(until);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 
 /** What this domain itself does about people. Looked up by subject, so that a long list costs a decision nothing. */
@@ -53,6 +54,10 @@ public final class Bans {
 
     /** What holds now about any of the subjects, in the domain and in its places; each once. */
     public List<Ban> about(List<Subject> subjects, Instant now) {
+        return about(subjects, new Moment(now));
+    }
+
+    List<Ban> about(List<Subject> subjects, Moment now) {
         Set<Ban> found = new LinkedHashSet<>();
         for (Subject subject : subjects) {
             for (Ban ban : bansOf.getOrDefault(subject, List.of())) {
@@ -65,7 +70,7 @@ public final class Bans {
     }
 
     /** The mutes that hold now for any of the subjects. */
-    List<Mute> mutesOf(List<Subject> subjects, Instant now) {
+    List<Mute> mutesOf(List<Subject> subjects, Moment now) {
         Set<Mute> found = new LinkedHashSet<>();
         for (Subject subject : subjects) {
             Mute mute = muteOf.get(subject);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Decision;
 import org.freehold.moderation.Identity;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Permission;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
@@ -28,7 +29,7 @@ final class Deliberation {
     private final List<Finding> findings;
     private final boolean isProtected;
     private final Exemption exemption;
-    private final Instant now;
+    private final Moment now;
 
     private final List<Decision.Step> steps = new ArrayList<>();
     private final List<Decision.Warning> warnings = new ArrayList<>(2);
@@ -41,6 +42,7 @@ final class Deliberation {
      * @param identity as shown
      * @param subjects only of what was proved
      * @param findings of all lists about these subjects
+     * @param now with which the lists and the standing were looked up, too
      */
     Deliberation(
             Rulebook rulebook,
@@ -48,7 +50,7 @@ final class Deliberation {
             List<Subject> subjects,
             Standing standing,
             List<Finding> findings,
-            Instant now) {
+            Moment now) {
         this.rulebook = rulebook;
         this.identity = identity;
         this.subjects = subjects;
@@ -59,7 +61,7 @@ final class Deliberation {
         this.now = now;
     }
 
-    Decision decide(String whyStanding) {
+    Decision decide(String whyStanding, Instant made) {
         step("standing", whyStanding, standing.text());
         software();
         ownBans();
@@ -78,7 +80,9 @@ final class Deliberation {
                 muted,
                 refusal == null ? warnings : List.of(),
                 refusal,
-                steps);
+                steps,
+                made,
+                now.until());
     }
 
     private void software() {

@@ -3,6 +3,7 @@ package org.freehold.moderation.admission;
 
 import java.time.Instant;
 import java.util.List;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 
 /** The ban lists that a domain subscribes to, as far as a decision needs them. Implementations are immutable and never block. */
@@ -15,5 +16,10 @@ public interface Lists {
      *
      * @param subjects canonical, as of one identity
      */
-    List<Finding> find(List<Subject> subjects, Instant now);
+    List<Finding> find(List<Subject> subjects, Moment now);
+
+    /** The same for who does not ask until when it holds. */
+    default List<Finding> find(List<Subject> subjects, Instant now) {
+        return find(subjects, new Moment(now));
+    }
 }

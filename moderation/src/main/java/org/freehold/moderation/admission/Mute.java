@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ public record Mute(List<Subject> subjects, String reason, Instant since, @Nullab
 
     /** True until its end: over at {@code until} exactly. */
     public boolean holds(Instant now) {
+        return holds(new Moment(now));
+    }
+
+    boolean holds(Moment now) {
         return until == null || now.isBefore(until);
     }
 

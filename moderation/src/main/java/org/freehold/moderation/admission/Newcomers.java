@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.freehold.moderation.Identity;
+import org.freehold.moderation.Moment;
 
 /**
  * How fresh keys are met, so that they are a nuisance only.
@@ -32,12 +33,12 @@ public record Newcomers(
             "quarantine", "joinsAtOnce", "joinsPerMinute", "chatPerMinute", "knownAfterHours", "knownAfterVisits");
 
     /** True for the holder of a portable key that has been coming long enough. */
-    boolean knows(Identity identity, History history, Instant now) {
+    boolean knows(Identity identity, History history, Moment now) {
         Instant first = history.firstSeen();
         return identity.portableKey() != null
                 && first != null
                 && history.visits() >= knownAfterVisits
-                && !first.plus(Duration.ofHours(knownAfterHours)).isAfter(now);
+                && !now.isBefore(first.plus(Duration.ofHours(knownAfterHours)));
     }
 
     /** The member {@code newcomers} of the settings. */

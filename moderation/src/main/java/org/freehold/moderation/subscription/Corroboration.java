@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.subscription;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Moment;
 
 /**
  * Who says the same about one subject independently: whoever found it out. Relays count nothing, an issuer with several lists counts once, under all keys that it ever had,
@@ -28,7 +28,7 @@ final class Corroboration {
     }
 
     /** Counts a statement about the subject. */
-    void add(ListPart part, EntryTable.Row row, Instant now) {
+    void add(ListPart part, EntryTable.Row row, Moment now) {
         if (row.relayed()) {
             return;
         }

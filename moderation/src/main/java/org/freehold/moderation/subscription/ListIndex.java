@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.subscription;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.admission.Lists;
@@ -59,7 +59,7 @@ public final class ListIndex implements Lists {
 
     /** All that lists say about somebody; what is stopped by an exemption is there with the effect {@link Action#MONITOR}. */
     @Override
-    public List<Finding> find(List<Subject> subjects, Instant now) {
+    public List<Finding> find(List<Subject> subjects, Moment now) {
         List<Finding> findings = new ArrayList<>();
         for (Subject subject : subjects) {
             find(subject, subjects, now, findings);
@@ -67,7 +67,7 @@ public final class ListIndex implements Lists {
         return findings;
     }
 
-    private void find(Subject subject, List<Subject> person, Instant now, List<Finding> findings) {
+    private void find(Subject subject, List<Subject> person, Moment now, List<Finding> findings) {
         long hash = EntryTable.hash(subject);
         List<Match> matches = new ArrayList<>(0);
         for (ListPart part : parts) {
@@ -90,7 +90,7 @@ public final class ListIndex implements Lists {
         }
     }
 
-    private static Finding finding(Match match, Corroboration corroboration, boolean stopped, Instant now) {
+    private static Finding finding(Match match, Corroboration corroboration, boolean stopped, Moment now) {
         EntryTable.Row row = match.row();
         Head head = match.part().head();
         int needed = match.part().subscription().settings().corroborate();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.freehold.moderation.subscription;
 
-import java.time.Instant;
 import java.util.Set;
 import org.freehold.moderation.Action;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.Scope;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public final class ListPart {
     }
 
     /** How hard this list says it, before this domain's trust in it. */
-    Action strength(EntryTable.Row row, Instant now) {
+    Action strength(EntryTable.Row row, Moment now) {
         if (row.unknownCategory() || head.scope() == Scope.ROLEPLAY) {
             return Action.MONITOR;
         }
@@ -74,7 +74,7 @@ public final class ListPart {
     }
 
     /** The hardest that can follow from this row here, without regard to other lists. */
-    Action capped(EntryTable.Row row, Instant now) {
+    Action capped(EntryTable.Row row, Moment now) {
         Action action = strength(row, now).atMost(subscription.settings().cap(row.categories()));
         return subscription.leaving() == null ? action : action.atMost(Action.QUARANTINE);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.banlist.BanList;
 import org.freehold.moderation.banlist.Entries;
 import org.freehold.moderation.banlist.Entry;
@@ -171,6 +172,10 @@ public record Subscription(
 
     /** True when leaving is over, and nothing of the list is in force. */
     public boolean isGone(Instant now) {
+        return isGone(new Moment(now));
+    }
+
+    boolean isGone(Moment now) {
         return leaving != null && !now.isBefore(leaving.plus(LEAVING_STEP));
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every rulebook and every visitor. Each seed is a thousand of them, the same each time. */
 class AdmissionFuzz {
     private static final int CASES = 1000;
+    private static final int MINUTES = 5;
     private static final List<String> NAMES = List.of("ann", "bob", "cat", "dan");
     private static final List<String> HOSTS = List.of("a.example", "b.example", "us.example");
 
@@ -135,6 +138,46 @@ class AdmissionFuzz {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void nothingChangesByTimeAloneBeforeADecisionSaysSo(long seed) throws Fault {
+        Random random = new Random(seed);
+        int changed = 0;
+        int held = 0;
+        for (int i = 0; i < CASES; i++) {
+            Rulebook rulebook = rulebook(random);
+            Identity identity = identity(random);
+            History history = new History(time(random).minus(Duration.ofDays(1)), NOW, random.nextInt(4));
+            List<?> before = outcome(rulebook, identity, history, NOW);
+            Decision decision = Admission.decide(rulebook, identity, history, NOW);
+            for (int minute = 1; minute <= MINUTES + 1; minute++) {
+                Instant time = NOW.plusSeconds(60L * minute);
+                for (Instant now : List.of(time.minusNanos(1), time)) {
+                    boolean same = before.equals(outcome(rulebook, identity, history, now));
+                    assertTrue(same || !decision.holds(now), () -> identity + " at " + now + " with " + rulebook);
+                    changed += same ? 0 : 1;
+                    held += decision.holds(now) ? 1 : 0;
+                }
+            }
+        }
+        assertTrue(changed > CASES && held > CASES, changed + " changed, " + held + " held");
+    }
+
+    /** All that comes of a decision. */
+    private static List<?> outcome(Rulebook rulebook, Identity identity, History history, Instant now) {
+        Decision made = Admission.decide(rulebook, identity, history, now);
+        return List.of(
+                new Decision(
+                        made.standing(), made.permissions(), made.action(), made.muted(), made.warnings(),
+                        made.refusal(), made.steps(), NOW, null),
+                Admission.closedPlaces(rulebook, identity, now));
+    }
+
+    /** One of the minutes to come. */
+    private static Instant time(Random random) {
+        return NOW.plusSeconds(60L * (1 + random.nextInt(MINUTES)));
+    }
+
     private Identity identity(Random random) {
         String name = any(random, NAMES);
         String host = any(random, HOSTS);
@@ -177,11 +220,12 @@ class AdmissionFuzz {
         for (int i = random.nextInt(3); i > 0; i--) {
             Action action = any(random, List.of(Action.values()));
             rulebook = rulebook.with(rulebook.bans()
-                    .with(People.ban(subject(random), action, random.nextBoolean() ? null : NOW.plusSeconds(60),
-                            null)));
+                    .with(People.ban(subject(random), action, random.nextBoolean() ? null : time(random),
+                            random.nextInt(4) == 0 ? "Stage" : null)));
         }
         if (random.nextInt(4) == 0) {
-            rulebook = rulebook.with(rulebook.bans().with(new Mute(subject(random), "shouted", NOW, null, "mo")));
+            rulebook = rulebook.with(rulebook.bans().with(new Mute(
+                    subject(random), "shouted", NOW, random.nextBoolean() ? null : time(random), "mo")));
         }
         for (int i = random.nextInt(2); i > 0; i--) {
             Overrides.Verdict verdict = any(random, List.of(Overrides.Verdict.values()));
@@ -203,7 +247,8 @@ class AdmissionFuzz {
                     "e-" + i,
                     subject(random),
                     recommended,
-                    recommended.atMost(any(random, List.of(Action.values()))));
+                    recommended.atMost(any(random, List.of(Action.values()))),
+                    time(random));
         }
         return rulebook.with(People.lists(findings));
     }

@@ -98,6 +98,11 @@ final class People {
     }
 
     static Finding finding(String list, String entry, Subject subject, Action recommended, Action effective) {
+        return finding(list, entry, subject, recommended, effective, NOW.plus(Duration.ofDays(90)));
+    }
+
+    static Finding finding(
+            String list, String entry, Subject subject, Action recommended, Action effective, Instant expires) {
         return new Finding(
                 "https://" + list + "/lists/main",
                 key(list),
@@ -108,7 +113,7 @@ final class People {
                 effective,
                 Set.of(Category.HARASSMENT),
                 "said what is not to be said",
-                NOW.plus(Duration.ofDays(90)),
+                expires,
                 "https://" + list + "/appeals",
                 List.of(),
                 false);
@@ -126,10 +131,11 @@ final class People {
         return finding("lists.example", "e-1", subject, Action.DENY, Action.DENY);
     }
 
-    /** Lists with these entries. */
+    /** Lists with these entries, as long as each is in force. */
     static Lists lists(Finding... findings) {
         return (subjects, now) -> Arrays.stream(findings)
                 .filter(finding -> subjects.contains(finding.subject()))
+                .filter(finding -> finding.expires() == null || now.isBefore(finding.expires()))
                 .toList();
     }
 

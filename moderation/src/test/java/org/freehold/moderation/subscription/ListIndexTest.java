@@ -4,15 +4,18 @@ package org.freehold.moderation.subscription;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.freehold.moderation.Action;
 import org.freehold.moderation.Category;
+import org.freehold.moderation.Moment;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.admission.Finding;
 import org.freehold.moderation.banlist.BanList;
@@ -276,6 +279,38 @@ class ListIndexTest {
                             .map(finding -> finding.list().substring("https://".length(), "https://".length() + 1))
                             .toList());
         }
+    }
+
+    @Test
+    void saysTheSameUntilTheTimeThatItNames() {
+        Random random = new Random(7);
+        int changed = 0;
+        for (int i = 0; i < 200; i++) {
+            Follower fresh = new Follower();
+            Settings settings = ENFORCE.withCorroborate(1 + random.nextInt(2));
+            for (String publisher : List.of("a", "b", "c")) {
+                Instant expires = NOON.plus(Duration.ofDays(1 + random.nextInt(60)));
+                Subscription following = fresh.following(
+                        Lists.next(Lists.head(publisher), null, NOON, new BanListPublisher.Add(
+                                Lists.subject(MALLORY), ACTIONS.get(random.nextInt(4)), Set.of(Category.SPAM),
+                                "words " + random.nextInt(3), expires, null, null)),
+                        settings);
+                if (random.nextInt(3) == 0) {
+                    fresh.show(following.leave(NOON));
+                }
+            }
+            List<Subject> person = List.of(Lists.subject(MALLORY));
+            Moment moment = new Moment(NOON);
+            List<Finding> before = fresh.index.find(person, moment);
+            Instant until = Objects.requireNonNull(moment.until());
+            for (int day = 1; day <= 60; day++) {
+                Instant now = NOON.plus(Duration.ofDays(day));
+                boolean same = before.equals(fresh.index.find(person, now));
+                assertTrue(same || !now.isBefore(until), () -> now + " is before " + until + ", and not as " + before);
+                changed += same ? 0 : 1;
+            }
+        }
+        assertTrue(changed > 200, changed + " changed");
     }
 
     @Test
