@@ -37,7 +37,6 @@ import org.freehold.webrtc.peer.PeerLoop;
  */
 public final class LongStay {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final long ADD_MILLIS = 200;
 
@@ -107,15 +106,11 @@ public final class LongStay {
     }
 
     private static void comeBack(VisitorClient client, long end) throws InterruptedException {
-        while (System.nanoTime() < end) {
-            switch (client.enter()) {
-                case VisitorClient.Entered(var welcome) -> {
-                    say(told("back").put("resumed", welcome.raw().path("resumed").asBoolean()));
-                    return;
-                }
-                case VisitorClient.NotEntered(End why) -> say(told("not back").put("why", why.message()));
-            }
-            Thread.sleep(AGAIN);
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        VisitorClient.Entry entry =
+                client.comeBack(left, why -> say(told("not back").put("why", why.message())));
+        if (entry instanceof VisitorClient.Entered(var welcome)) {
+            say(told("back").put("resumed", welcome.resumed()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ final class Visit {
     private final @Nullable Duration stay;
     private final List<String> lines;
     private final boolean move;
+    private final List<Return> returns = new ArrayList<>();
 
     /** @param stay null for until everything in sight is loaded */
     Visit(VisitorClient client, VisitLink link, @Nullable Duration stay, List<String> lines, boolean move) {
@@ -40,10 +42,19 @@ final class Visit {
     /** What came of it. */
     record Outcome(boolean entered, End end, VisitReport report) {}
 
+    /**
+     * Came back after the connection was lost.
+     *
+     * @param lost why, one sentence
+     * @param resumed whether to the same session
+     * @param awayMillis how long it took
+     */
+    record Return(String lost, boolean resumed, long awayMillis) {}
+
     Outcome run() throws InterruptedException {
         return switch (client.enter()) {
             case VisitorClient.NotEntered(End why) ->
-                    new Outcome(false, why, new VisitReport(client, null, why, List.of(), OptionalLong.empty()));
+                    new Outcome(false, why, new VisitReport(client, null, why, List.of(), List.of(), OptionalLong.empty()));
             case VisitorClient.Entered(Welcome welcome) -> visit(welcome);
         };
     }
@@ -60,11 +71,12 @@ final class Visit {
             }
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
             lines.forEach(line -> answers.add(client.chat(line)));
-            End end = stay == null ? untilLoaded() : untilOver(stay);
+            End end = stay == null ? untilLoaded() : untilOver(stay, walk);
             List<Answer.Refused> refusals = end instanceof End.Left ? refusals(answers) : List.of();
             walker.shutdownNow();
             OptionalLong roundTrip = end instanceof End.Left ? ping() : OptionalLong.empty();
-            VisitReport report = new VisitReport(client, welcome, end, refusals, roundTrip);
+            VisitReport report = new VisitReport(
+                    client, Objects.requireNonNullElse(client.welcome(), welcome), end, refusals, returns, roundTrip);
             client.leave();
             return new Outcome(true, end, report);
         }
@@ -100,9 +112,40 @@ final class Visit {
                 TimeUnit.MILLISECONDS);
     }
 
-    private End untilOver(Duration duration) throws InterruptedException {
+    /** Comes back whenever the connection breaks, for as long as there is time. */
+    private End untilOver(Duration duration, GentleWalk walk) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (true) {
+            End end = endWithin(left(duration, begin));
+            if (!(end instanceof End.BrokeOff lost)) {
+                return end;
+            }
+            long lostAt = System.nanoTime();
+            switch (client.comeBack(left(duration, begin), _ -> {})) {
+                case VisitorClient.Entered(Welcome again) -> {
+                    returns.add(new Return(
+                            lost.message(), again.resumed(), (System.nanoTime() - lostAt) / 1_000_000L));
+                    if (link.place() != null && !again.resumed()) {
+                        client.pose(walk.arrived());
+                    }
+                }
+                case VisitorClient.NotEntered(End.Unreachable _) -> {
+                    return lost;
+                }
+                case VisitorClient.NotEntered(End why) -> {
+                    return why;
+                }
+            }
+        }
+    }
+
+    private static Duration left(Duration duration, long beginNanos) {
+        return duration.minusNanos(System.nanoTime() - beginNanos);
+    }
+
+    private End endWithin(Duration patience) throws InterruptedException {
         try {
-            return client.ended().get(duration.toMillis(), TimeUnit.MILLISECONDS);
+            return client.ended().get(Math.max(patience.toMillis(), 0), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new End.Left();
         } catch (ExecutionException e) {

@@ -63,7 +63,8 @@ public final class VisitCommand implements Callable<Integer> {
     private String url = "";
 
     @Option(names = "--for", paramLabel = "DURATION", converter = DurationOption.class,
-            description = "How long to stay, such as 500ms, 5s or 2m; without it until everything in sight is loaded.")
+            description = "How long to stay, such as 500ms, 5s or 2m, and come back when the connection is lost; without it until"
+                    + " everything in sight is loaded.")
     private @Nullable Duration stay;
 
     @Option(names = "--name", paramLabel = "NAME", description = "How to be called; without it the domain chooses.")

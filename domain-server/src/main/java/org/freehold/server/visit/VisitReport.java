@@ -20,6 +20,7 @@ final class VisitReport {
     private final @Nullable Welcome welcome;
     private final @Nullable End end;
     private final List<Answer.Refused> refusals;
+    private final List<Visit.Return> returns;
     private final Map<String, Integer> byType = new TreeMap<>();
     private final List<String> others = new ArrayList<>();
     private final List<Mirror.ChatLine> messages;
@@ -39,6 +40,7 @@ final class VisitReport {
      * @param welcome null when the visitor was not let in
      * @param end how the visit ended; null when it goes on
      * @param refusals of what the visitor asked for
+     * @param returns after the connection was lost
      * @param roundTripMillis of a ping; empty when there was none
      */
     VisitReport(
@@ -46,12 +48,14 @@ final class VisitReport {
             @Nullable Welcome welcome,
             @Nullable End end,
             List<Answer.Refused> refusals,
+            List<Visit.Return> returns,
             OptionalLong roundTripMillis) {
         this.way = client.way();
         this.roundTripMillis = roundTripMillis;
         this.welcome = welcome;
         this.end = end;
         this.refusals = List.copyOf(refusals);
+        this.returns = List.copyOf(returns);
         Mirror mirror = client.mirror();
         mirror.entities().values().forEach(entity -> byType.merge(entity.path("type").asText(), 1, Integer::sum));
         mirror.people().forEach((handle, name) -> {
@@ -104,6 +108,11 @@ final class VisitReport {
             refusals.forEach(one -> refused.addObject().put("code", one.code()).put("message", one.message()).put("do",
                     one.whatToDo()));
         }
+        if (!returns.isEmpty()) {
+            ArrayNode back = json.putArray("returns");
+            returns.forEach(one -> back.addObject().put("lost", one.lost()).put("resumed", one.resumed())
+                    .put("awayMillis", one.awayMillis()));
+        }
         putEnd(json);
         return json.toString();
     }
@@ -148,6 +157,8 @@ final class VisitReport {
                     + (way.path().equals("relayed") ? ", through a relay" : "")
                     + (roundTripMillis.isPresent() ? "; a ping took " + roundTripMillis.getAsLong() + " ms." : "."));
         }
+        returns.forEach(one -> text.add("Lost the connection (" + sentence(one.lost()) + ") and came back after "
+                + one.awayMillis() + " ms, " + (one.resumed() ? "to the same session." : "to a new session.")));
         text.add("Received " + bytesIn + " bytes, sent " + bytesOut + ".");
         return lines(text);
     }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class VisitorClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     /** Not longer than the server's own patience: one of two must notice that the other is gone. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -153,6 +154,39 @@ public final class VisitorClient implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Comes back after a connection broke: {@link #enter}, until it is in, or would only be told the same again; blocks.
+     *
+     * @param within how long it begins anew; the last attempt may end 20 s later
+     * @param notYet hears of each attempt that came to nothing
+     */
+    public Entry comeBack(Duration within, Consumer<End> notYet) throws InterruptedException {
+        long begin = nanoClock.getAsLong();
+        while (true) {
+            Entry entry = enter();
+            if (!(entry instanceof NotEntered(End why))) {
+                return entry;
+            }
+            notYet.accept(why);
+            Duration wait = waitAfter(why);
+            if (wait == null || nanoClock.getAsLong() - begin + wait.toNanos() >= within.toNanos()) {
+                return entry;
+            }
+            Thread.sleep(wait);
+        }
+    }
+
+    /** Null when trying again would not help. */
+    private static @Nullable Duration waitAfter(End why) {
+        return switch (why) {
+            case End.Unreachable _, End.BrokeOff _ -> AGAIN;
+            case End.Closed closed -> closed.retryAfterSeconds() == null
+                    ? null
+                    : AGAIN.plusSeconds(closed.retryAfterSeconds());
+            case End.Fault _, End.Left _ -> null;
+        };
     }
 
     /** What has been sent to this visitor. */

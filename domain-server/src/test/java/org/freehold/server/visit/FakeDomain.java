@@ -66,7 +66,12 @@ final class FakeDomain implements AutoCloseable {
     volatile boolean deaf;
     volatile boolean resumes;
     volatile boolean hangsUpAfterWelcome;
+    /** How often it hangs up with {@link #hangsUpAfterWelcome}. */
+    final AtomicInteger hangUps = new AtomicInteger(Integer.MAX_VALUE);
+
     volatile boolean fallsSilentAfterWelcome;
+    /** Run before it hangs up with {@link #hangsUpAfterWelcome}. */
+    volatile Runnable beforeHangUp = () -> {};
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;
@@ -205,7 +210,8 @@ final class FakeDomain implements AutoCloseable {
                 return;
             }
             welcome(context, hello);
-            if (hangsUpAfterWelcome) {
+            if (hangsUpAfterWelcome && hangUps.getAndDecrement() > 0) {
+                beforeHangUp.run();
                 var _ = context.close();
                 return;
             }

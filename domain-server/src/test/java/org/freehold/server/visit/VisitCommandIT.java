@@ -129,6 +129,32 @@ final class VisitCommandIT {
     }
 
     @Test
+    void comesBackWhileItStaysAndTellsHowOften() throws IOException {
+        domain.hangsUpAfterWelcome = true;
+        domain.hangUps.set(2);
+        domain.resumes = true;
+        assertEquals(0, visit(domain.link(), "--for", "1s", "--json"));
+        JsonNode json = new JsonMapper().readTree(out.toString());
+        assertEquals(2, json.at("/returns").size(), out.toString());
+        assertTrue(json.at("/returns/0/resumed").asBoolean(), out.toString());
+        assertFalse(json.at("/returns/0/lost").asText().isEmpty(), out.toString());
+        assertTrue(json.at("/loaded").asBoolean());
+        assertFalse(json.has("brokeOff"));
+    }
+
+    @Test
+    void staysAwayWhenItIsNotLetInAgain() throws IOException {
+        domain.hangsUpAfterWelcome = true;
+        domain.refusal = new ServerMessage.Close(ErrorCode.DOMAIN_FULL, "100 visitors are here", "Come later.", null);
+        domain.refusals.set(0);
+        domain.beforeHangUp = () -> domain.refusals.set(1);
+        assertEquals(5, visit(domain.link(), "--for", "20s", "--json"));
+        JsonNode json = new JsonMapper().readTree(out.toString());
+        assertEquals("domain-full", json.at("/closed/code").asText(), out.toString());
+        assertFalse(json.has("returns"));
+    }
+
+    @Test
     void tellsThatTheDomainIsNotWhoItSays() {
         domain.lies = true;
         assertEquals(6, visit(domain.link()));
