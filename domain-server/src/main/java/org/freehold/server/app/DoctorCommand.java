@@ -50,6 +50,10 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Another STUN server to ask; may be repeated. One with two addresses shows most.")
     private List<String> stunServers = new ArrayList<>();
 
+    @Option(names = "--relay-only",
+            description = "Look for a domain that stays hidden behind a relay, as \"run --relay-only\" does; without it by the settings.")
+    private boolean relayOnly;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -69,8 +73,8 @@ final class DoctorCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static boolean isHidden(@Nullable Config config) {
-        return config != null && config.webrtc().relayOnly();
+    private boolean isHidden(@Nullable Config config) {
+        return relayOnly || (config != null && config.webrtc().relayOnly());
     }
 
     private Observations look(List<RendezvousUrl> rendezvous, @Nullable Config config) throws InterruptedException {

@@ -39,6 +39,10 @@ final class SettingOptions {
                     + " they are tried in turn.")
     private List<String> rendezvousUrls = new ArrayList<>();
 
+    @Option(names = "--at-once",
+            description = "For --share: use all rendezvous at once, with a link for each, instead of in turn.")
+    private boolean atOnce;
+
     @Option(names = "--relay-only",
             description = "For --share: stay hidden behind a relay. Visitors come through a TURN server only and do not learn where"
                     + " this machine is.")
@@ -59,6 +63,7 @@ final class SettingOptions {
         put(
                 values, Settings.SHARING_RENDEZVOUS, "--rendezvous-url",
                 rendezvousUrls.isEmpty() ? null : String.join(", ", rendezvousUrls));
+        put(values, Settings.SHARING_AT_ONCE, "--at-once", atOnce ? "true" : null);
         put(values, Settings.WEBRTC_RELAY_ONLY, "--relay-only", relayOnly ? "true" : null);
         put(values, Settings.RENDEZVOUS_ENABLED, "--rendezvous", rendezvous ? "true" : null);
         return values;

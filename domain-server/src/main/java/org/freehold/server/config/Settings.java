@@ -159,8 +159,8 @@ public final class Settings {
     public static final Setting<Boolean> SHARING_AT_ONCE =
             new Setting<>("sharing", "at_once", new Kind.Flag(), false,
                     """
-                            Whether all of these rendezvous introduce visitors at once, with a link for each; then people come as long as one
-                            of them is there. Otherwise the first that takes this domain is the only one.
+                            Whether all of these rendezvous introduce visitors at once, with a link for each; also --at-once. Then people come as
+                            long as one of them is there. Otherwise the first that takes this domain is the only one.
                             """);
     public static final Setting<Boolean> SHARING_OPEN_PORT =
             new Setting<>("sharing", "open_port", new Kind.Flag(), true,
