@@ -94,7 +94,12 @@ public final class VisitConnection implements AutoCloseable {
      * @throws MeetingFault when the rendezvous ends the visit
      */
     public @Nullable ObjectNode receive() throws MeetingFault, InterruptedException {
-        ObjectNode message = socket.receive(patience);
+        return receive(patience);
+    }
+
+    /** The same with other patience. */
+    public @Nullable ObjectNode receive(Duration within) throws MeetingFault, InterruptedException {
+        ObjectNode message = socket.receive(within);
         return message != null && message.get("introduction") instanceof ObjectNode introduction
                 ? introduction
                 : null;

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class RendezvousSignalling implements Signalling {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Until a restart is asked for again, whose question or answer got lost: as the browser does it. */
+    private static final Duration RESTART_PATIENCE = Duration.ofSeconds(3);
+
     private final HttpClient http;
     private final RendezvousUrl rendezvous;
     private final HostLink link;
@@ -62,10 +65,11 @@ public final class RendezvousSignalling implements Signalling {
                 // There is nothing to say to that.
                 return JsonNodeFactory.instance.objectNode();
             }
-            JsonNode answer = visit.receive();
+            Duration patience = object.path("restart").asBoolean() ? RESTART_PATIENCE : PATIENCE;
+            JsonNode answer = visit.receive(patience);
             if (answer == null) {
                 throw new IOException(
-                        "the host does not answer (expected: an answer within " + PATIENCE.toSeconds() + " s)");
+                        "the host does not answer (expected: an answer within " + patience.toSeconds() + " s)");
             }
             return answer;
         } catch (MeetingFault fault) {
