@@ -4,9 +4,12 @@ package org.freehold.server.app;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.freehold.moderation.Decision;
@@ -81,7 +84,8 @@ final class RendezvousRole implements AutoCloseable {
         try {
             String host = config.server().host();
             InetAddress address = host.equals("*") ? null : new InetSocketAddress(host, 0).getAddress();
-            StunServer stun = StunServer.listen(address, port, config.rendezvous().stunPortIsChosen(), nanoClock);
+            StunServer stun = StunServer.listen(
+                    address, address == null ? ownAddresses() : List.of(), port, config.rendezvous().stunPortIsChosen(), nanoClock);
             if (port != 0 && stun.port() != port) {
                 LOG.warn("UDP port {} is taken, so STUN is answered at {} and {}; open these in the firewall", port,
                         stun.port(), stun.port() + 1);
@@ -93,6 +97,11 @@ final class RendezvousRole implements AutoCloseable {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    private static List<InetAddress> ownAddresses() throws SocketException {
+        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLinkLocalAddress()).toList();
     }
 
     /** The TURN servers of the settings, with their secret. */

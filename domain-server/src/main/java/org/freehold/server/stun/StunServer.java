@@ -4,9 +4,11 @@ package org.freehold.server.stun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells everybody which address their packets come from, on two ports, over IPv4 and IPv6 (docs/protocol.md section 14.5). An answer goes
- * where the question says that it came from, which may be a lie: so it is short, and seldom.
+ * where the question says that it came from, which may be a lie: so it is short, and seldom. It comes from the address that was asked, also
+ * where this machine has several: a browser passes over one from elsewhere.
  */
 public final class StunServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StunServer.class);
@@ -29,16 +32,45 @@ public final class StunServer implements AutoCloseable {
     private static final int UNKNOWN_ATTRIBUTE = 420;
     private static final int CHANGE_REQUEST = 3;
     private static final int TRIES = 10;
+    /** A machine with more has sockets for so many, and answers on the others from its usual address. */
+    private static final int MAX_ADDRESSES = 32;
 
-    private final DatagramChannel first;
-    private final DatagramChannel second;
+    /** Of all addresses of this machine, or the one to listen on; then those of one address each. */
+    private final List<Ports> ports;
+
     private final StrangerLimit limit;
     private final LongAdder answered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
-    private StunServer(DatagramChannel first, DatagramChannel second, LongSupplier nanoClock) {
-        this.first = first;
-        this.second = second;
+    /** The two ports at one address, or at all. */
+    private record Ports(DatagramChannel first, DatagramChannel second) implements AutoCloseable {
+
+        static Ports open(@Nullable InetAddress host, int firstPort, int secondPort, boolean isShared)
+                throws IOException {
+            DatagramChannel first = StunServer.open(host, firstPort, isShared);
+            try {
+                return new Ports(first, StunServer.open(host, secondPort, isShared));
+            } catch (IOException e) {
+                first.close();
+                throw e;
+            }
+        }
+
+        /** Whether more sockets may be opened at these ports, for one address each. */
+        void share(boolean isShared) throws IOException {
+            first.setOption(StandardSocketOptions.SO_REUSEADDR, isShared);
+            second.setOption(StandardSocketOptions.SO_REUSEADDR, isShared);
+        }
+
+        @Override
+        public void close() throws IOException {
+            first.close();
+            second.close();
+        }
+    }
+
+    private StunServer(List<Ports> ports, LongSupplier nanoClock) {
+        this.ports = List.copyOf(ports);
         this.limit = new StrangerLimit(ALL, NETWORK, nanoClock);
     }
 
@@ -47,25 +79,26 @@ public final class StunServer implements AutoCloseable {
      *
      * @param host address to listen on; null for all of them
      * @param port the first port, the next is the second; 0 for any two
+     * @param own addresses of this machine, for when it listens on all of them: what comes to one of these is answered from it
      * @param isFixed whether no other port will do when one is taken
      * @throws IOException when no port can be had
      */
-    public static StunServer listen(@Nullable InetAddress host, int port, boolean isFixed, LongSupplier nanoClock)
+    public static StunServer listen(
+            @Nullable InetAddress host, List<InetAddress> own, int port, boolean isFixed, LongSupplier nanoClock)
             throws IOException {
         IOException last = new IOException("no port");
         for (int i = 0; i < (isFixed ? 1 : TRIES); i++) {
             int candidate = port == 0 ? 0 : port + 2 * i;
-            DatagramChannel first = null;
             try {
-                first = open(host, candidate);
-                DatagramChannel second = open(host, candidate == 0 ? 0 : candidate + 1);
-                StunServer server = new StunServer(first, second, nanoClock);
+                List<Ports> ports = new ArrayList<>();
+                ports.add(Ports.open(host, candidate, candidate == 0 ? 0 : candidate + 1, false));
+                if (host == null) {
+                    ports.addAll(each(own, ports.getFirst()));
+                }
+                StunServer server = new StunServer(ports, nanoClock);
                 server.begin();
                 return server;
             } catch (IOException e) {
-                if (first != null) {
-                    first.close();
-                }
                 last = e;
             }
         }
@@ -73,9 +106,32 @@ public final class StunServer implements AutoCloseable {
                 "UDP ports %d and %d: %s (expected: two free ones)".formatted(port, port + 1, last.getMessage()), last);
     }
 
-    private static DatagramChannel open(@Nullable InetAddress host, int port) throws IOException {
+    /**
+     * A socket of all addresses answers from the one that the system likes best. Those of one address take what comes to it, and answer from
+     * it. The first two ports were had alone: only then are they shared, and only with these.
+     */
+    private static List<Ports> each(List<InetAddress> own, Ports all) throws IOException {
+        List<Ports> each = new ArrayList<>();
+        all.share(true);
+        for (InetAddress address : own.stream().limit(MAX_ADDRESSES).toList()) {
+            try {
+                Ports ports = Ports.open(address, port(all.first()), port(all.second()), true);
+                each.add(ports);
+                ports.share(false);
+            } catch (IOException e) {
+                LOG.debug("no socket of its own for STUN at {}", address, e);
+            }
+        }
+        all.share(false);
+        return each;
+    }
+
+    private static DatagramChannel open(@Nullable InetAddress host, int port, boolean isShared) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
+            if (isShared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
             return channel.bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port));
         } catch (IOException e) {
             channel.close();
@@ -84,13 +140,15 @@ public final class StunServer implements AutoCloseable {
     }
 
     private void begin() {
-        Thread.ofVirtual().name("stun-1").start(() -> serve(first, second));
-        Thread.ofVirtual().name("stun-2").start(() -> serve(second, first));
+        for (Ports two : ports) {
+            Thread.ofVirtual().name("stun-1").start(() -> serve(two.first(), two.second()));
+            Thread.ofVirtual().name("stun-2").start(() -> serve(two.second(), two.first()));
+        }
     }
 
     /** The first port. */
     public int port() {
-        return port(first);
+        return port(ports.getFirst().first());
     }
 
     /** How many questions were answered. */
@@ -163,7 +221,8 @@ public final class StunServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        first.close();
-        second.close();
+        for (Ports two : ports) {
+            two.close();
+        }
     }
 }

@@ -6,7 +6,7 @@
  * <p>Starting points: {@link org.freehold.server.stun.StunCodec} (bytes, pure), {@link org.freehold.server.stun.StunServer} (answers),
  * {@link org.freehold.server.stun.StunClient} (asks), {@link org.freehold.server.stun.StunUrl} (where).
  *
- * <p>Threads: the server has one virtual thread for each of its two ports. Knows nothing else of ours but the limit for strangers.
+ * <p>Threads: the server has one virtual thread for each of its sockets: two ports, at each address. Knows nothing else of ours but the limit for strangers.
  */
 @NullMarked
 package org.freehold.server.stun;

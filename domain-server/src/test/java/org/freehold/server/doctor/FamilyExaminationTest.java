@@ -23,7 +23,7 @@ final class FamilyExaminationTest {
 
     @Test
     void findsNothingBetweenItselfAndAServerOfOurs() throws Exception {
-        try (StunServer server = StunServer.listen(loopback(), 0, true, System::nanoTime)) {
+        try (StunServer server = StunServer.listen(loopback(), List.of(), 0, true, System::nanoTime)) {
             Family family = examine(Duration.ofSeconds(3), new InetSocketAddress(loopback(), server.port()));
             assertEquals(2, family.sights().size(), "its two ports");
             assertEquals(NetworkKind.NONE, NetworkKind.of(family, null));

@@ -3,6 +3,7 @@ package org.freehold.server.stun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,10 +16,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.freehold.server.stun.StunMessage.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Over real sockets of this machine. */
 @Timeout(30)
@@ -84,8 +88,35 @@ final class StunServerIT {
         }
     }
 
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere 127.0.0.2 is no address of this machine")
+    void answersFromTheAddressThatWasAsked() throws IOException {
+        InetAddress second = InetAddress.ofLiteral("127.0.0.2");
+        try (StunServer server = StunServer.listen(null, List.of(second), 0, true, System::nanoTime);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            StunClient.Answer answer = client(socket).ask(at("127.0.0.2", server.port()), null).orElseThrow();
+            assertEquals(second, answer.from().getAddress());
+            StunClient.Answer other = client(socket)
+                    .ask(at("127.0.0.2", server.port()), new Change(false, true)).orElseThrow();
+            assertEquals(second, other.from().getAddress());
+            assertTrue(other.from().getPort() != server.port());
+            assertEquals(
+                    InetAddress.ofLiteral("127.0.0.1"),
+                    client(socket).ask(at("127.0.0.1", server.port()), null).orElseThrow().from().getAddress());
+        }
+    }
+
+    @Test
+    void takesNoPortsOfAnother() throws IOException {
+        List<InetAddress> own = List.of(InetAddress.ofLiteral("127.0.0.1"));
+        try (StunServer server = StunServer.listen(null, own, 0, true, System::nanoTime)) {
+            int port = server.port();
+            assertThrows(IOException.class, () -> StunServer.listen(null, own, port, true, System::nanoTime));
+        }
+    }
+
     private static StunServer listen() throws IOException {
-        return StunServer.listen(null, 0, true, System::nanoTime);
+        return StunServer.listen(null, List.of(), 0, true, System::nanoTime);
     }
 
     private static InetSocketAddress at(String address, int port) {
