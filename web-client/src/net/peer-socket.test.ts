@@ -318,7 +318,7 @@ describe('a socket over WebRTC', () => {
     expect(other.events).toEqual(['refused no-webrtc undefined']);
   });
 
-  it('says that there is no path, when ICE gives up and when nothing stands in time', async () => {
+  it('says that there is no path, when ICE gives up and when nothing stands in time after an answer', async () => {
     await bench.open();
     await bench.answers();
     bench.peer!.iceConnectionState = 'failed';
@@ -327,8 +327,15 @@ describe('a socket over WebRTC', () => {
 
     const other = new Bench(bench.domain);
     await other.open();
+    await other.answers();
     other.pass(20_000);
     expect(other.events).toEqual(['refused no-path undefined']);
+  });
+
+  it('does not blame the routers when the host has not even answered, as one that sleeps', async () => {
+    await bench.open();
+    bench.pass(20_000);
+    expect(bench.events).toEqual(['refused no-answer undefined']);
   });
 
   it('tells a wrong certificate from a missing path', async () => {

@@ -82,7 +82,7 @@ export class PeerSocket implements Socket {
     this.#signalling = signalling;
     this.#isOnlyWay = isOnlyWay;
     this.#introduction = toBase64Url(environment.randomBytes(INTRODUCTION_BYTES));
-    this.#callOff = environment.after(STAND_WITHIN_MS, () => this.#refuse(noPath()));
+    this.#callOff = environment.after(STAND_WITHIN_MS, () => this.#refuse(this.#isAnswered ? noPath() : noAnswer()));
     this.#start().catch((error: unknown) => this.#refuse(error));
   }
 
@@ -462,6 +462,14 @@ function noPath(): NotIntroduced {
     'no-path',
     'No path was found between this device and the host: the routers on the way let nothing through.',
     'Try another network, such as that of a phone. Whoever hosts this domain can set up a relay (TURN), which reaches everybody.',
+  );
+}
+
+function noAnswer(): NotIntroduced {
+  return page(
+    'no-answer',
+    'The host of this domain does not answer. Its computer may be asleep or offline just now.',
+    'Stay on this page: it lets you in by itself as soon as the host is back.',
   );
 }
 
