@@ -10,11 +10,8 @@
 //   SAME_LAN=1 node benchmarks/laboratory/matrix.mjs symmetric:none      who visits sits in the network of the world
 //
 // Needs coturn and the laboratory (lab.mjs); without it, it says so and does nothing. Exit codes: 0 as expected or skipped, 1 not.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { freehold, inLaboratory, needLaboratory, run, shareFromHome, start } from './lab.mjs';
+import { freehold, inLaboratory, needLaboratory, run, shareFromHome, startRelay } from './lab.mjs';
 
-const SECRET = 'the secret of the laboratory';
 const given = process.argv.slice(2);
 const end = given.includes('--') ? given.indexOf('--') : given.length;
 const named = given.slice(0, end);
@@ -41,21 +38,12 @@ function expected(home, visitor) {
 /** What one visit came to: direct, relayed, or refused with what was said. */
 function visit(home, visitor, relay) {
   return inLaboratory([`${home}:${visitor}`, ...network], async (folder) => {
-    const turn = {};
-    if (relay) {
-      start('relay', join(folder, 'relay.log'), ['turnserver', '-n', '--no-cli', '--log-file=stdout', '--simple-log', '--use-auth-secret',
-        `--static-auth-secret=${SECRET}`, '--realm=relay.test', '--listening-ip=203.0.113.30', '--relay-ip=203.0.113.30', '--listening-port=80',
-        '--no-tls', '--no-dtls', `--pidfile=${join(folder, 'relay.pid')}`, `--userdb=${join(folder, 'relay.db')}`]);
-      const secret = join(folder, 'turn.secret');
-      writeFileSync(secret, SECRET, { mode: 0o600 });
-      turn.FREEHOLD_TURN_SERVERS = 'turn:relay.test:80?transport=udp, turn:relay.test:80?transport=tcp';
-      turn.FREEHOLD_TURN_SECRET_FILE = secret;
-    }
-    const { link } = await shareFromHome(folder, turn);
+    const { link } = await shareFromHome(folder, relay ? startRelay(folder) : {});
     const begin = Date.now();
     const done = run(sameLan ? 'home2' : 'visitor', [freehold, 'visit', '--json', link], 90_000);
     const millis = Date.now() - begin;
-    if (done.status !== 0) return { came: 'refused', said: `${done.stderr}${done.stdout}`.trim().split('\n').at(-1), millis };
+    const last = `${done.stderr}${done.stdout}`.trim().split('\n').at(-1);
+    if (done.status !== 0) return { came: 'refused', said: last.startsWith('{') ? JSON.parse(last).unreachable ?? last : last, millis };
     const told = JSON.parse(done.stdout);
     return { came: told.path, said: `${told.family}, ${told.roundTripMillis} ms`, millis, entered: told.firstEntityMs };
   });
