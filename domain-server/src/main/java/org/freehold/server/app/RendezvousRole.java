@@ -85,7 +85,8 @@ final class RendezvousRole implements AutoCloseable {
             String host = config.server().host();
             InetAddress address = host.equals("*") ? null : new InetSocketAddress(host, 0).getAddress();
             StunServer stun = StunServer.listen(
-                    address, address == null ? ownAddresses() : List.of(), port, config.rendezvous().stunPortIsChosen(), nanoClock);
+                    address, address == null ? ownAddresses() : List.of(), port, config.rendezvous().stunPortIsChosen(),
+                    nanoClock);
             if (port != 0 && stun.port() != port) {
                 LOG.warn("UDP port {} is taken, so STUN is answered at {} and {}; open these in the firewall", port,
                         stun.port(), stun.port() + 1);

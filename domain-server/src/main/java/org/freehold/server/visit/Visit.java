@@ -54,7 +54,8 @@ final class Visit {
     Outcome run() throws InterruptedException {
         return switch (client.enter()) {
             case VisitorClient.NotEntered(End why) ->
-                    new Outcome(false, why, new VisitReport(client, null, why, List.of(), List.of(), OptionalLong.empty()));
+                    new Outcome(false, why,
+                            new VisitReport(client, null, why, List.of(), List.of(), OptionalLong.empty()));
             case VisitorClient.Entered(Welcome welcome) -> visit(welcome);
         };
     }

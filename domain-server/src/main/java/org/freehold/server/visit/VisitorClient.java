@@ -181,11 +181,11 @@ public final class VisitorClient implements AutoCloseable {
     /** Null when trying again would not help. */
     private static @Nullable Duration waitAfter(End why) {
         return switch (why) {
-            case End.Unreachable _, End.BrokeOff _ -> AGAIN;
+            case End.Unreachable _,End.BrokeOff _ -> AGAIN;
             case End.Closed closed -> closed.retryAfterSeconds() == null
                     ? null
                     : AGAIN.plusSeconds(closed.retryAfterSeconds());
-            case End.Fault _, End.Left _ -> null;
+            case End.Fault _,End.Left _ -> null;
         };
     }
 
