@@ -107,8 +107,11 @@ final class OutsideAddress implements Outside, WorldPort, AutoCloseable {
         }
     }
 
-    /** A visitor has been introduced by a rendezvous. */
+    /** A visitor has been introduced by a rendezvous; or looks for a new path, perhaps because our router has forgotten the old one and gives the port another address. */
     void expect(JsonNode introduction) {
+        if (introduction.path("restart").asBoolean(false)) {
+            reflexive.doubt();
+        }
         relay.expect(introduction);
     }
 

@@ -89,6 +89,15 @@ public final class ReflexiveAddress implements AutoCloseable {
         }
     }
 
+    /** The address may be another one by now: it is asked for with the next look, within a second. More questions than one a second that makes not. */
+    public synchronized void doubt() {
+        for (Family family : List.of(four, six)) {
+            if (family.asked == null) {
+                family.ticksLeft = 0;
+            }
+        }
+    }
+
     private void tick() {
         List<StunUrl> urls;
         synchronized (this) {

@@ -61,6 +61,37 @@ final class ReflexiveAddressTest {
     }
 
     @Test
+    void asksWithTheNextLookWhenTheAddressIsDoubted() {
+        begin();
+        answer(port.last(), SERVER, OUTSIDE);
+        address.doubt();
+        address.doubt();
+        timer.tick();
+        assertEquals(2, port.sent.size());
+        answer(port.last(), SERVER, at("203.0.113.7", 50_002));
+        timer.tick();
+        assertEquals(2, port.sent.size());
+        assertEquals(List.of("203.0.113.7:50001", "203.0.113.7:50002"), port.named);
+    }
+
+    @Test
+    void goesOnWaitingForTheAnswerToAQuestionThatIsOnItsWay() {
+        begin();
+        StunMessage.Request asked = port.last();
+        address.doubt();
+        timer.tick();
+        assertEquals(asked, port.last(), "a repeat is the same question");
+        assertTrue(answer(asked, SERVER, OUTSIDE));
+    }
+
+    @Test
+    void asksNobodyForADoubtWhileNoServerIsNamed() {
+        address.doubt();
+        timer.tick();
+        assertEquals(0, port.sent.size());
+    }
+
+    @Test
     void asksAgainSoonWhenTheQuestionOrTheAnswerWasLost() {
         begin();
         timer.tick();
