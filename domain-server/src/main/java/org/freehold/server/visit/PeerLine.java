@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.freehold.server.identity.Statements;
@@ -70,6 +71,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     private final AtomicReference<@Nullable End> saidEnd = new AtomicReference<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean restarting = new AtomicBoolean();
+    private final AtomicInteger restartsInVain = new AtomicInteger();
     private final String introduction;
     private volatile @Nullable PeerPort port;
     private volatile @Nullable Peer peer;
@@ -182,7 +184,7 @@ final class PeerLine implements VisitorLine, PeerListener {
         ObjectNode offer = IntroductionObjects.offer(
                 introduction,
                 new IntroductionObjects.Description(
-                        made.local(), from.fingerprint(), own(from)),
+                        made.local(), from.fingerprint(), own(from, restart)),
                 restart);
         JsonNode answer = signalling.ask(offer);
         if (answer.path("type").asText().equals("refused")) {
@@ -214,8 +216,11 @@ final class PeerLine implements VisitorLine, PeerListener {
         }
     }
 
-    private List<Candidate> own(PeerPort from) throws IOException, InterruptedException {
+    private List<Candidate> own(PeerPort from, boolean restart) throws IOException, InterruptedException {
         List<Candidate> own = new ArrayList<>(signalling.candidates(from));
+        if (restart) {
+            leaveDetour(from);
+        }
         if (signalling.isHidden() && detour == null) {
             detour = signalling.detour(from);
         }
@@ -224,6 +229,25 @@ final class PeerLine implements VisitorLine, PeerListener {
             own.add(round.own());
         }
         return own;
+    }
+
+    /**
+     * A relay knows us by where we come from, and does not say that it leads nowhere after a change of network: another one takes its place. Where there
+     * was none, one is sought as soon as looking once more has not helped: perhaps this network lets nothing straight through.
+     */
+    private void leaveDetour(PeerPort from) throws InterruptedException {
+        Signalling.Detour before = detour;
+        if (before != null) {
+            detour = null;
+            before.close();
+        }
+        if (!signalling.isHidden() && (before != null || restartsInVain.getAndIncrement() > 0)) {
+            try {
+                detour = signalling.detour(from);
+            } catch (IOException e) {
+                noDetour = e.getMessage();
+            }
+        }
     }
 
     private List<Candidate> waysTo(List<Candidate> host) throws InterruptedException {
@@ -346,6 +370,9 @@ final class PeerLine implements VisitorLine, PeerListener {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } finally {
+                    if (ended.get()) {
+                        giveBack();
+                    }
                     restarting.set(false);
                 }
             });
@@ -410,6 +437,8 @@ final class PeerLine implements VisitorLine, PeerListener {
         path = made.path();
         if (made.silentNanos() > SILENCE.toNanos()) {
             restart();
+        } else {
+            restartsInVain.set(0);
         }
         loop.later(this::look, LOOK);
     }
@@ -463,6 +492,13 @@ final class PeerLine implements VisitorLine, PeerListener {
         }
     }
 
+    private void giveBack() {
+        Signalling.Detour round = detour;
+        if (round != null) {
+            round.close();
+        }
+    }
+
     @Override
     public void ended(PeerEnd why) {
         if (!ended.compareAndSet(false, true)) {
@@ -479,10 +515,7 @@ final class PeerLine implements VisitorLine, PeerListener {
         PeerPort opened = port;
         if (opened != null) {
             Thread.ofVirtual().name("visitor-port-close").start(() -> {
-                Signalling.Detour round = detour;
-                if (round != null) {
-                    round.close();
-                }
+                giveBack();
                 opened.close();
             });
         }

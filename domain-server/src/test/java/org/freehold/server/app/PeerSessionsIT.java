@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.freehold.server.desk.Caller;
 import org.freehold.server.visit.Answer;
 import org.freehold.server.visit.End;
@@ -123,6 +124,25 @@ final class PeerSessionsIT {
                 peer.lookForAnotherPath();
                 accepted(peer.add(box("box " + i)));
             }
+        }
+    }
+
+    @Test
+    void whoLooksForANewPathAsksTheRelayAnew() throws Exception {
+        AtomicReference<ByRelay> relay = new AtomicReference<>();
+        try (VisitorClient peer = domain.peer(loop, key, "Peer", usual -> {
+            relay.set(new ByRelay(usual));
+            return relay.get();
+        })) {
+            enter(peer);
+            ByRelay.Way first = relay.get().ways().take();
+            peer.lookForAnotherPath();
+
+            ByRelay.Way second = relay.get().ways().take();
+            assertTrue(first.givenBack().await(10, TimeUnit.SECONDS), "it knows us by an address that may be gone");
+            accepted(peer.add(box("by the second way")));
+            peer.breakOff();
+            assertTrue(second.givenBack().await(10, TimeUnit.SECONDS), "nothing is left behind");
         }
     }
 

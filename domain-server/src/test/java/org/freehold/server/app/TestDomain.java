@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.freehold.server.config.ConfigReader.Option;
 import org.freehold.server.config.Settings;
 import org.freehold.server.identity.IdentityException;
@@ -110,8 +111,13 @@ public final class TestDomain implements AutoCloseable {
 
     /** The same over WebRTC, introduced by the domain itself. */
     VisitorClient peer(PeerLoop loop, VisitorKey key, String name) {
+        return peer(loop, key, name, UnaryOperator.identity());
+    }
+
+    /** The same, introduced in another way that is made of the usual one. */
+    VisitorClient peer(PeerLoop loop, VisitorKey key, String name, UnaryOperator<Signalling> way) {
         Wishes wishes = new Wishes(VisitLink.parse(link()), key, name, false);
-        return new VisitorClient(Signalling.overHttp(http, wishes.link()), loop, wishes, clock);
+        return new VisitorClient(way.apply(Signalling.overHttp(http, wishes.link())), loop, wishes, clock);
     }
 
     @Override
