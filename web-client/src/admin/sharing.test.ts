@@ -24,7 +24,7 @@ describe('how it stands with sharing', () => {
     const too = { state: 'shared', rendezvous: OTHER, link: `${OTHER}/d/x` } as const;
     const stopped = { state: 'stopped', rendezvous: 'https://third.example', problem: 'Shared elsewhere.', whatToDo: '' } as const;
     expect(sharingSentence({ ...shared, configured: [], each: [shared, stopped, too] })).toBe(
-      `Sharing by https://third.example has stopped: Shared elsewhere. Shared by ${MEET}, ${OTHER}. Whoever has one of these links can come from anywhere:`,
+      `Sharing by https://third.example has stopped: Shared elsewhere.\nShared by ${MEET}, ${OTHER}. Whoever has one of these links can come from anywhere:`,
     );
   });
 });

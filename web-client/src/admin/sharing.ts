@@ -8,8 +8,8 @@ import { words } from './words';
 /** The switch by which people come in from outside although a router stands before the domain. */
 export function sharingSection(tools: Tools): Section {
   const w = words.sharing;
-  const sentence = element('p', { role: 'status' });
-  const addresses = element('div');
+  const sentence = element('p', { role: 'status', class: 'lines' });
+  const addresses = element('div', { class: 'links' });
   const ways = element('p', { class: 'hint' });
   let isOn = false;
   // Stays the same one, so that whoever pressed it is still at it.
@@ -55,7 +55,7 @@ function say(place: HTMLElement, text: string): void {
   }
 }
 
-/** How it stands, for people; the links follow. */
+/** How it stands, for people, a line for each; the links follow. */
 export function sharingSentence({ configured, each }: SharingStatus): string {
   const w = words.sharing;
   if (each.length === 0) {
@@ -63,7 +63,7 @@ export function sharingSentence({ configured, each }: SharingStatus): string {
   }
   const shared = each.filter(({ state }) => state === 'shared').map(({ rendezvous = '' }) => rendezvous);
   const sentences = each.filter(({ state }) => state !== 'shared').map(registrationSentence);
-  return [...sentences, ...(shared.length > 1 ? [w.sharedByAll(shared.join(', '))] : shared.map(w.shared))].join(' ');
+  return [...sentences, ...(shared.length > 1 ? [w.sharedByAll(shared.join(', '))] : shared.map(w.shared))].join('\n');
 }
 
 /** By which way people come; empty where there is nothing to say. */
