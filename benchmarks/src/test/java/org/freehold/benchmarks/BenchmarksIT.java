@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchmarksIT {
     private static final Program PROGRAM = new Program(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // Quick to start.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
