@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.freehold.moderation.Standing;
 import org.freehold.moderation.Subject;
 import org.freehold.moderation.Thumbprint;
@@ -38,6 +39,7 @@ public final class Records {
     private final AccessPolicy policy;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Affected affected = notices -> 0;
+    private volatile UnaryOperator<Rulebook> completing = rulebook -> rulebook;
 
     /** Makes another rulebook of the one before. */
     @FunctionalInterface
@@ -138,6 +140,11 @@ public final class Records {
         affected = everybodyInside;
     }
 
+    /** From now on what of a rulebook follows from the rest of it is put right so with each change. */
+    public void complete(UnaryOperator<Rulebook> how) {
+        completing = how;
+    }
+
     /**
      * Makes a change.
      *
@@ -161,7 +168,7 @@ public final class Records {
         changing.lock();
         try {
             Rulebook before = rulebook();
-            Rulebook after = change.of(before);
+            Rulebook after = completing.apply(change.of(before));
             Map<String, String> changed = new LinkedHashMap<>(RulebookDocuments.changes(before, after));
             changed.putAll(beside.changed());
             audit.write(

@@ -60,10 +60,17 @@ final class SubscriptionKeeper {
         for (Subscription subscription : found.readable().values()) {
             keeper.putInForce(subscription);
         }
-        Rulebook rulebook = records.rulebook();
-        keeper.index = keeper.index.with(keeper.exempt(rulebook));
-        records.policy().replace(rulebook.with(keeper.index));
+        records.policy().replace(keeper.exempting(records.rulebook().with(keeper.index)));
+        records.complete(keeper::exempting);
         return keeper;
+    }
+
+    /** The same, so that its lists touch nobody whom they may not touch by the rest of it; itself when that is so. */
+    private Rulebook exempting(Rulebook rulebook) {
+        Exempt exempt = exempt(rulebook);
+        return !(rulebook.lists() instanceof ListIndex lists) || exempt.equals(lists.exempt())
+                ? rulebook
+                : rulebook.with(lists.with(exempt));
     }
 
     private void putInForce(Subscription subscription) {
@@ -227,10 +234,7 @@ final class SubscriptionKeeper {
             ListIndex fewer = index.without(id);
             int hit = records.change(
                     caller, new Records.Entry(what, "", details(subscription)), StoredSubscriptions.without(id),
-                    who -> null, before -> {
-                        Rulebook adopted = adopting.of(before);
-                        return adopted.with(fewer.with(exempt(adopted)));
-                    });
+                    who -> null, before -> adopting.of(before).with(fewer));
             Map<String, Subscription> left = new TreeMap<>(subscriptions);
             left.remove(id);
             subscriptions = left;
@@ -332,7 +336,7 @@ final class SubscriptionKeeper {
         ListIndex changedIndex = part == null ? index.without(changed.id()) : index.with(part);
         int hit = records.change(
                 caller, new Records.Entry(what, "", details), stored.beside(changed, documents),
-                who -> null, before -> before.with(changedIndex.with(exempt(before))));
+                who -> null, before -> before.with(changedIndex));
         index = changedIndex;
         if (part != null) {
             parts.put(changed.id(), part);
