@@ -6,7 +6,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -56,7 +64,7 @@ public final class NetworkServer implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
     private final List<PatientIo> patient = new CopyOnWriteArrayList<>();
-    private final SocketIo io;
+    private final Class<? extends ServerSocketChannel> channelType;
     private final TickHandOvers handOvers = new TickHandOvers();
     private final ConnectionPipeline pipeline;
     private final NetworkConfig config;
@@ -83,27 +91,18 @@ public final class NetworkServer implements AutoCloseable {
             TransportHandler.Factory sessions,
             SocketDoor.Finder others,
             Metrics metrics) {
-        this(config, tls, site, sessions, others, metrics, SocketIo.best());
-    }
-
-    NetworkServer(
-            NetworkConfig config,
-            @Nullable SslContext tls,
-            HttpSite site,
-            TransportHandler.Factory sessions,
-            SocketDoor.Finder others,
-            Metrics metrics,
-            SocketIo io) {
-        this.io = io;
         this.config = config;
         this.site = site;
         this.sessions = sessions;
         this.metrics = metrics;
         SocketDoor.Finder doors = SocketDoor.either(SocketDoor.sessions(sessions), others);
-        acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io.factory());
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept", true), io);
         workers = new MultiThreadIoEventLoopGroup(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("network", true),
-                PatientIo.of(io.factory(), patient::add));
+                PatientIo.of(io, patient::add));
         pipeline = new ConnectionPipeline(config, tls, site, doors, handOvers, metrics);
     }
 
@@ -123,8 +122,9 @@ public final class NetworkServer implements AutoCloseable {
                     "%s: no such address (expected: an address of this machine, or 0.0.0.0 for all). Check host."
                             .formatted(host));
         }
-        ServerBootstrap bootstrap = io.channels(new ServerBootstrap(), UNSENT_LIMIT_BYTES)
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptors, workers)
+                .channel(channelType)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .handler(new AcceptRate(
@@ -133,6 +133,9 @@ public final class NetworkServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WebSocketTransport.WATER_MARK)
                 .childHandler(pipeline);
+        if (channelType == EpollServerSocketChannel.class) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_LIMIT_BYTES);
+        }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             return whyNot(address);

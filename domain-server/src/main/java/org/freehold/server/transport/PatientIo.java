@@ -29,23 +29,6 @@ final class PatientIo implements IoHandler {
 
     static final long WINDOW_NANOS = 100_000_000;
 
-    private static final IoHandlerContext AT_ONCE = new IoHandlerContext() {
-        @Override
-        public boolean canBlock() {
-            return false;
-        }
-
-        @Override
-        public long delayNanos(long currentTimeNanos) {
-            return 0;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return 0;
-        }
-    };
-
     private final IoHandler io;
     private final LongSupplier nanoClock;
     private final LongConsumer park;
@@ -94,17 +77,7 @@ final class PatientIo implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        int handled = 0;
-        if (busy && context.canBlock() && readAgain - nanoClock.getAsLong() > 0) {
-            // What the loop was just asked to write, io_uring has only taken down so far: it is begun before the wait.
-            handled = note(io.run(AT_ONCE));
-            await(context);
-        }
-        return handled + note(io.run(context));
-    }
-
-    private void await(IoHandlerContext context) {
-        if (context.canBlock()) {
+        if (busy && context.canBlock()) {
             long now = nanoClock.getAsLong();
             long pause = Math.min(readAgain - now, context.delayNanos(now));
             if (pause > 0) {
@@ -113,11 +86,14 @@ final class PatientIo implements IoHandler {
                 waiting = null;
             }
         }
+        int handled = io.run(context);
+        note(handled);
+        return handled;
     }
 
-    private int note(int handled) {
+    private void note(int handled) {
         if (handled == 0) {
-            return 0;
+            return;
         }
         long now = nanoClock.getAsLong();
         readAgain = now + PAUSE_NANOS;
@@ -128,7 +104,6 @@ final class PatientIo implements IoHandler {
             windowEnds = now + WINDOW_NANOS;
         }
         events += handled;
-        return handled;
     }
 
     @Override

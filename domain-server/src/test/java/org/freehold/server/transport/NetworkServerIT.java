@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.freehold.server.metrics.Metrics;
 import org.freehold.server.transport.RawWebSocket.Frame;
 import org.junit.jupiter.api.AfterEach;
@@ -31,31 +30,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The network part of a server on a real port, against clients that do things right and wrong. */
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
-@ParameterizedClass
-@MethodSource("ofThisMachine")
 final class NetworkServerIT {
     private static final Duration SHORT = Duration.ofMillis(400);
 
-    private final SocketIo io;
     private final Metrics metrics = new Metrics();
     private final EchoSessions sessions = new EchoSessions();
-    private NetworkServer server;
+    private NetworkServer server = serverWith(NetworkConfig.DEFAULTS);
     private int port;
-
-    NetworkServerIT(SocketIo io) {
-        this.io = io;
-        this.server = serverWith(NetworkConfig.DEFAULTS);
-    }
-
-    static Stream<SocketIo> ofThisMachine() {
-        return Stream.of(SocketIo.values()).filter(SocketIo::isAvailable);
-    }
 
     @BeforeEach
     void listen() {
@@ -483,7 +468,7 @@ final class NetworkServerIT {
     }
 
     private NetworkServer serverWith(NetworkConfig config) {
-        return new NetworkServer(config, null, new FakeSite(), sessions, head -> null, metrics, io);
+        return new NetworkServer(config, null, new FakeSite(), sessions, metrics);
     }
 
     private void restart(NetworkConfig config) {

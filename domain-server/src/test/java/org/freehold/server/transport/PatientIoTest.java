@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /** When an event loop waits before it reads again. */
@@ -28,7 +27,6 @@ final class PatientIoTest {
     private long now = 5;
     private final PatientIo io = new PatientIo(network, () -> now, nanos -> {
         pauses.add(nanos);
-        network.said.add("wait");
         now += nanos;
     });
 
@@ -48,24 +46,6 @@ final class PatientIoTest {
         now += MILLISECOND / 2;
         io.run(loop);
         assertEquals(List.of(PatientIo.PAUSE_NANOS - MILLISECOND / 2), pauses);
-    }
-
-    @Test
-    void beginsWhatTheLoopWasAskedToWriteBeforeItWaits() {
-        muchComes();
-        io.run(loop);
-        assertEquals(List.of("at once", "wait", "when something comes"), network.said);
-    }
-
-    @Test
-    void doesNotWaitWhenWhatCameMeanwhileGaveTheLoopSomethingToDo() {
-        muchComes();
-        network.atOnce = () -> {
-            loop.canBlock = false;
-            return 1;
-        };
-        assertEquals(2, io.run(loop));
-        assertEquals(List.of(), pauses);
     }
 
     @Test
@@ -165,19 +145,15 @@ final class PatientIoTest {
         network.events = 1;
         io.run(loop);
         pauses.clear();
-        network.said.clear();
     }
 
     private static final class Network implements IoHandler {
-        private final List<String> said = new ArrayList<>();
         private int events;
-        private IntSupplier atOnce = () -> 0;
         private int wakeups;
 
         @Override
         public int run(IoHandlerContext context) {
-            said.add(context.canBlock() ? "when something comes" : "at once");
-            return context instanceof Loop ? events : atOnce.getAsInt();
+            return events;
         }
 
         @Override

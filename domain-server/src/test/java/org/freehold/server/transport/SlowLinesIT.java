@@ -4,9 +4,11 @@ package org.freehold.server.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +17,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.freehold.server.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that take less than they are sent, on real sockets: they cost little, are counted, and nobody else notices. */
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("thatLimitWhatTheKernelKeeps")
 final class SlowLinesIT {
     private static final int POSES_BYTES = 4400;
     /** A minute and a half of a full square: without a limit the kernel alone would keep megabytes of it. */
@@ -37,18 +34,9 @@ final class SlowLinesIT {
 
     private final Metrics metrics = new Metrics();
     private final EchoSessions sessions = new EchoSessions();
-    private final NetworkServer server;
+    private final NetworkServer server =
+            new NetworkServer(NetworkConfig.DEFAULTS, null, new FakeSite(), sessions, metrics);
     private int port;
-
-    SlowLinesIT(SocketIo io) {
-        this.server = new NetworkServer(
-                NetworkConfig.DEFAULTS, null, new FakeSite(), sessions, head -> null, metrics, io);
-    }
-
-    /** None where Java's own way is the only one: there the kernel keeps as much as it likes. */
-    static Stream<SocketIo> thatLimitWhatTheKernelKeeps() {
-        return NetworkServerIT.ofThisMachine().filter(io -> io != SocketIo.NIO);
-    }
 
     @BeforeEach
     void listen() {
@@ -64,6 +52,7 @@ final class SlowLinesIT {
 
     @Test
     void whoReadsNothingIsSkippedBeforeHalfAMegabyteWaits() throws Exception {
+        assumeTrue(Epoll.isAvailable(), "only Linux limits what the kernel keeps");
         try (RawWebSocket _ = RawWebSocket.open(port)) {
             Transport transport = opened();
             long most = tick(transport, TICKS);
@@ -76,6 +65,7 @@ final class SlowLinesIT {
 
     @Test
     void aTinyWindowMakesNoDifference() throws Exception {
+        assumeTrue(Epoll.isAvailable(), "only Linux limits what the kernel keeps");
         try (RawWebSocket client = RawWebSocket.connect(port, 1)) {
             client.upgrade(port, "freehold.1", Map.of());
             Transport transport = opened();
