@@ -89,16 +89,19 @@ public final class StunServer implements AutoCloseable {
         IOException last = new IOException("no port");
         for (int i = 0; i < (isFixed ? 1 : TRIES); i++) {
             int candidate = port == 0 ? 0 : port + 2 * i;
+            List<Ports> ports = new ArrayList<>();
             try {
-                List<Ports> ports = new ArrayList<>();
                 ports.add(Ports.open(host, candidate, candidate == 0 ? 0 : candidate + 1, false));
                 if (host == null) {
-                    ports.addAll(each(own, ports.getFirst()));
+                    openEach(own, ports);
                 }
                 StunServer server = new StunServer(ports, nanoClock);
                 server.begin();
                 return server;
             } catch (IOException e) {
+                for (Ports two : ports) {
+                    two.close();
+                }
                 last = e;
             }
         }
@@ -108,22 +111,29 @@ public final class StunServer implements AutoCloseable {
 
     /**
      * A socket of all addresses answers from the one that the system likes best. Those of one address take what comes to it, and answer from
-     * it. The first two ports were had alone: only then are they shared, and only with these.
+     * it. The first two ports were had alone: only then are they shared, and only with these. Where a system does not let a port be shared
+     * afterwards, there are only the first.
+     *
+     * @param ports begins with the two of all addresses
      */
-    private static List<Ports> each(List<InetAddress> own, Ports all) throws IOException {
-        List<Ports> each = new ArrayList<>();
-        all.share(true);
+    private static void openEach(List<InetAddress> own, List<Ports> ports) throws IOException {
+        Ports all = ports.getFirst();
+        try {
+            all.share(true);
+        } catch (IOException e) {
+            LOG.debug("STUN is answered from the usual address only", e);
+            return;
+        }
         for (InetAddress address : own.stream().limit(MAX_ADDRESSES).toList()) {
             try {
-                Ports ports = Ports.open(address, port(all.first()), port(all.second()), true);
-                each.add(ports);
-                ports.share(false);
+                Ports two = Ports.open(address, port(all.first()), port(all.second()), true);
+                ports.add(two);
+                two.share(false);
             } catch (IOException e) {
                 LOG.debug("no socket of its own for STUN at {}", address, e);
             }
         }
         all.share(false);
-        return each;
     }
 
     private static DatagramChannel open(@Nullable InetAddress host, int port, boolean isShared) throws IOException {

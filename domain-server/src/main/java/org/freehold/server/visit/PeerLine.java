@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.freehold.server.identity.Statements;
@@ -71,7 +70,6 @@ final class PeerLine implements VisitorLine, PeerListener {
     private final AtomicReference<@Nullable End> saidEnd = new AtomicReference<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean restarting = new AtomicBoolean();
-    private final AtomicInteger restartsInVain = new AtomicInteger();
     private final String introduction;
     private volatile @Nullable PeerPort port;
     private volatile @Nullable Peer peer;
@@ -233,15 +231,16 @@ final class PeerLine implements VisitorLine, PeerListener {
 
     /**
      * A relay knows us by where we come from, and does not say that it leads nowhere after a change of network: another one takes its place. Where there
-     * was none, one is sought as soon as looking once more has not helped: perhaps this network lets nothing straight through.
+     * was none, none is sought: a network that lets nothing straight through ends the connection, and the next one finds its way round.
      */
     private void leaveDetour(PeerPort from) throws InterruptedException {
         Signalling.Detour before = detour;
-        if (before != null) {
-            detour = null;
-            before.close();
+        if (before == null) {
+            return;
         }
-        if (!signalling.isHidden() && (before != null || restartsInVain.getAndIncrement() > 0)) {
+        detour = null;
+        before.close();
+        if (!signalling.isHidden()) {
             try {
                 detour = signalling.detour(from);
             } catch (IOException e) {
@@ -437,8 +436,6 @@ final class PeerLine implements VisitorLine, PeerListener {
         path = made.path();
         if (made.silentNanos() > SILENCE.toNanos()) {
             restart();
-        } else {
-            restartsInVain.set(0);
         }
         loop.later(this::look, LOOK);
     }

@@ -118,7 +118,7 @@ final class Visit {
         long begin = System.nanoTime();
         while (true) {
             End end = endWithin(left(duration, begin));
-            if (!(end instanceof End.BrokeOff lost)) {
+            if (!(end instanceof End.BrokeOff lost) || !left(duration, begin).isPositive()) {
                 return end;
             }
             long lostAt = System.nanoTime();

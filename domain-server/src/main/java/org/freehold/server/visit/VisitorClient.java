@@ -157,24 +157,33 @@ public final class VisitorClient implements AutoCloseable {
     }
 
     /**
-     * Comes back after a connection broke: {@link #enter}, until it is in, or would only be told the same again; blocks.
+     * Comes back after a connection broke: {@link #enter}, until it is in, or would only be told the same again; at most twice a
+     * second, whatever the domain does; blocks.
      *
-     * @param within how long it begins anew; the last attempt may end 20 s later
+     * @param within how long it begins anew; the first attempt is made in any case, and the last may end 20 s later
      * @param notYet hears of each attempt that came to nothing
      */
     public Entry comeBack(Duration within, Consumer<End> notYet) throws InterruptedException {
         long begin = nanoClock.getAsLong();
+        Duration wait = AGAIN.minusNanos(begin - startedAt());
         while (true) {
+            Thread.sleep(wait);
             Entry entry = enter();
             if (!(entry instanceof NotEntered(End why))) {
                 return entry;
             }
             notYet.accept(why);
-            Duration wait = waitAfter(why);
-            if (wait == null || nanoClock.getAsLong() - begin + wait.toNanos() >= within.toNanos()) {
+            Duration next = waitAfter(why);
+            if (next == null || nanoClock.getAsLong() - begin + next.toNanos() >= within.toNanos()) {
                 return entry;
             }
-            Thread.sleep(wait);
+            wait = next;
+        }
+    }
+
+    private long startedAt() {
+        synchronized (lock) {
+            return startedNanos;
         }
     }
 
