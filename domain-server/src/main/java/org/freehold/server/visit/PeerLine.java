@@ -55,7 +55,11 @@ final class PeerLine implements VisitorLine, PeerListener {
     private static final int NAME_BYTES = 16;
     private static final Duration STRAIGHT_FIRST = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(6);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Until another path is sought again, as in the browser: what the host said the first time may have been of before. */
+    private static final Duration MEND_AGAIN = Duration.ofSeconds(3);
+    private static final String UNKNOWN = IntroductionRefusal.Code.UNKNOWN_INTRODUCTION.text();
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final PeerLimits LIMITS = PeerLimits.DEFAULTS;
 
@@ -82,6 +86,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     // Event loop only.
     private final Queue<Outgoing> outgoing = new ArrayDeque<>();
     private long queuedBytes;
+    private long soughtAt;
     private boolean closing;
     private boolean writing;
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
@@ -186,6 +191,9 @@ final class PeerLine implements VisitorLine, PeerListener {
                 restart);
         JsonNode answer = signalling.ask(offer);
         if (answer.path("type").asText().equals("refused")) {
+            if (restart && answer.path("code").asText().equals(UNKNOWN)) {
+                throw new NotIntroduced(new End.BrokeOff("the domain does not know of this connection any more"));
+            }
             throw new NotIntroduced(new End.Unreachable("not introduced (%s): %s %s".formatted(
                     answer.path("code").asText(), answer.path("message").asText(), answer.path("do").asText())));
         }
@@ -363,9 +371,12 @@ final class PeerLine implements VisitorLine, PeerListener {
                     made.renegotiate();
                     IntroductionObjects.Description host = introduce(from, made, true);
                     made.restart(host.credentials(), waysTo(host.candidates()));
-                } catch (IOException | NotIntroduced e) {
+                } catch (NotIntroduced e) {
+                    if (e.end instanceof End.BrokeOff) {
+                        given(e.end);
+                    }
+                } catch (IOException e) {
                     // It is tried again for as long as the peer is not given up.
-                    return;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } finally {
@@ -425,6 +436,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     @Override
     public void connected() {
         settled.complete(null);
+        soughtAt = nanoClock.getAsLong();
         look();
     }
 
@@ -434,7 +446,9 @@ final class PeerLine implements VisitorLine, PeerListener {
             return;
         }
         path = made.path();
-        if (made.silentNanos() > SILENCE.toNanos()) {
+        long now = nanoClock.getAsLong();
+        if (made.silentNanos() > SILENCE.toNanos() && now - soughtAt >= MEND_AGAIN.toNanos()) {
+            soughtAt = now;
             restart();
         }
         loop.later(this::look, LOOK);

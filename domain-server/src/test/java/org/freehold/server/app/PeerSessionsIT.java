@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +24,7 @@ import org.freehold.server.desk.Caller;
 import org.freehold.server.visit.Answer;
 import org.freehold.server.visit.End;
 import org.freehold.server.visit.Mirror;
+import org.freehold.server.visit.Signalling;
 import org.freehold.server.visit.VisitorClient;
 import org.freehold.server.visit.VisitorKey;
 import org.freehold.server.visit.Welcome;
@@ -124,6 +126,27 @@ final class PeerSessionsIT {
                 peer.lookForAnotherPath();
                 accepted(peer.add(box("box " + i)));
             }
+        }
+    }
+
+    @Test
+    void whoIsNotKnownAnyMoreComesInAnewAtOnce() throws Exception {
+        try (VisitorClient peer = domain.peer(loop, key, "Peer", Forgotten::new)) {
+            enter(peer);
+            peer.lookForAnotherPath();
+
+            End.BrokeOff end = assertInstanceOf(End.BrokeOff.class, peer.ended().get(10, TimeUnit.SECONDS));
+            assertTrue(end.message().contains("does not know"), end::message);
+            assertTrue(enter(peer).resumed());
+        }
+    }
+
+    /** Each restart is asked for under a name that the host has never heard. */
+    private record Forgotten(Signalling usual) implements Signalling {
+        @Override
+        public JsonNode ask(ObjectNode object) throws IOException, InterruptedException {
+            return usual.ask(object.path("restart").asBoolean()
+                    ? object.deepCopy().put("introduction", "x".repeat(22)) : object);
         }
     }
 

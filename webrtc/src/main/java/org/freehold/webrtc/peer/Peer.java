@@ -95,7 +95,13 @@ public final class Peer {
     private boolean begun;
     private boolean ending;
     private boolean touched;
+
+    /** When something came last, by any path. */
     private volatile long heardAt;
+
+    /** When the other end said last how it can be reached: it is there then, though nothing may come over the old path. */
+    private volatile long introducedAt;
+
     private @Nullable ScheduledFuture<?> watch;
     private @Nullable ScheduledFuture<?> timer;
     private long timerAt;
@@ -146,6 +152,7 @@ public final class Peer {
         this.listener = listener;
         this.madeAt = nanoClock.getAsLong();
         this.heardAt = madeAt;
+        this.introducedAt = madeAt;
         this.negotiated = negotiate();
         this.inUse = negotiated;
     }
@@ -205,11 +212,8 @@ public final class Peer {
 
     /** Looks for a new path with what the other end has said; the old one stays until there is one. Virtual thread. */
     public void restart(IceCredentials theirs, List<Candidate> candidates) {
-        run(() -> {
-            noteRelays(candidates);
-            // Whoever asks for a new path is there, though nothing comes over the old one.
-            heard();
-        });
+        run(() -> noteRelays(candidates));
+        introducedAt = now();
         newestNegotiation().start(theirs, candidates);
     }
 
@@ -349,7 +353,7 @@ public final class Peer {
         heardAt = now();
     }
 
-    /** For how long nothing has come, nanoseconds. Any thread; about right. */
+    /** For how long nothing has come by any path, nanoseconds. Any thread; about right. */
     public long silentNanos() {
         return now() - heardAt;
     }
@@ -373,7 +377,7 @@ public final class Peer {
     private void check() {
         if (!begun && now() - madeAt > limits.beginning().toNanos()) {
             end(PeerEnd.TOO_LATE);
-        } else if (begun && silentNanos() > limits.silence().toNanos()) {
+        } else if (begun && Math.min(silentNanos(), now() - introducedAt) > limits.silence().toNanos()) {
             end(PeerEnd.SILENT);
         }
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.freehold.webrtc.datachannel.DataChannel;
 import org.freehold.webrtc.dtls.Fingerprint;
 import org.freehold.webrtc.ice.Candidate;
@@ -242,6 +243,32 @@ class PeerTest {
             visitor.vanish();
 
             assertEquals(PeerEnd.SILENT, accepting.ended.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void whoSaysHowItCanBeReachedIsKeptThoughNothingComesByAnyPath() throws Exception {
+        AtomicLong later = new AtomicLong();
+        try (PeerPort timed = loop.open(ANYWHERE, PeerLimits.DEFAULTS, random, InstantSource.system(),
+                () -> System.nanoTime() + later.get())) {
+            Side accepting = side(timed, false);
+            Side offering = side(visitor, true);
+            accepting.peer().begin(offering.peer().local(), visitor.fingerprint(), List.of());
+            offering.peer().begin(accepting.peer().local(), timed.fingerprint(), candidates(timed));
+            accepting.connected.get(20, TimeUnit.SECONDS);
+            visitor.vanish();
+            timed.loop().submit(() -> {
+                later.addAndGet(TimeUnit.SECONDS.toNanos(20));
+                accepting.peer().restart(visitor(1), List.of());
+            }).get(20, TimeUnit.SECONDS);
+
+            boolean kept = timed.loop().schedule(() -> !accepting.ended.isDone(), 2, TimeUnit.SECONDS)
+                    .get(20, TimeUnit.SECONDS);
+            assertTrue(kept, "nobody was given up in two rounds of looking");
+            assertTrue(accepting.peer().silentNanos() >= TimeUnit.SECONDS.toNanos(20), "silence goes on");
+
+            later.addAndGet(TimeUnit.SECONDS.toNanos(20));
+            assertEquals(PeerEnd.SILENT, accepting.ended.get(20, TimeUnit.SECONDS));
         }
     }
 
