@@ -101,7 +101,7 @@ final class CrowdBenchmark implements Setup.Benchmark {
             double before = meter.residentBytes();
             crowd.enter(people);
             crowd.walk();
-            Thread.sleep(options.warmUp());
+            WarmUp.await(options, meter);
             meter.begin();
             crowd.beginCounting(people);
             Thread.sleep(options.seconds());

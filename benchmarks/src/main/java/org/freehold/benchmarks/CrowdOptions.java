@@ -39,8 +39,8 @@ final class CrowdOptions {
     private double seconds = 10;
 
     @Option(names = "--warm-up", paramLabel = "S",
-            description = "How long everybody walks before that, until Java has compiled most of what it will. Default: ${DEFAULT-VALUE}.")
-    private double warmUp = 60;
+            description = "How long everybody walks before that. Default: 60; in the plaza, the city and moves longer, up to 300, until Java compiles hardly anything any more.")
+    private @Nullable Double warmUp;
 
     @Option(names = "--repeat", paramLabel = "N",
             description = "How often, each with a new server; the median counts. Default: ${DEFAULT-VALUE}.")
@@ -117,7 +117,16 @@ final class CrowdOptions {
     }
 
     Duration warmUp() {
-        return Duration.ofNanos((long) (warmUp * 1e9));
+        return Duration.ofNanos((long) (warmUpSeconds() * 1e9));
+    }
+
+    /** Whether it is to be that long and no longer. */
+    boolean warmUpIsTold() {
+        return warmUp != null;
+    }
+
+    private double warmUpSeconds() {
+        return warmUp == null ? 60 : warmUp;
     }
 
     /** A domain that runs already is measured once: it cannot be started anew. */
@@ -154,7 +163,7 @@ final class CrowdOptions {
         atLeast(line, "--knocks", knocks, 1);
         atLeast(line, "--repeat", repeat, 1);
         visitors.forEach(count -> atLeast(line, "--visitors", count, 2));
-        if (!(seconds > 0) || !(warmUp >= 0)) {
+        if (!(seconds > 0) || !(warmUpSeconds() >= 0)) {
             throw new ParameterException(line,
                     "--seconds " + seconds + ", --warm-up " + warmUp + " (expected: more than 0, at least 0)");
         }

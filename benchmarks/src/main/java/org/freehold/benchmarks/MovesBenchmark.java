@@ -75,7 +75,7 @@ final class MovesBenchmark implements Setup.Benchmark {
             if (things > 0) {
                 crowd.build(things);
             }
-            Thread.sleep(options.warmUp());
+            WarmUp.await(options, meter);
             MetricsSource metrics = new MetricsSource(http, domain.link(), System::nanoTime);
             metrics.next();
             meter.begin();

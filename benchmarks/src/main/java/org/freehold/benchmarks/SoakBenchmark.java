@@ -60,7 +60,7 @@ final class SoakBenchmark implements Setup.Benchmark {
             Counts counts;
             Memory memory;
             int rounds;
-            try (Allocation heap = Allocation.of(domain.process().pid());
+            try (JavaFigures heap = JavaFigures.of(domain.process().pid());
                     Crowd wandering = new Crowd(peer, Ground.city(visitors), visitors - coming, options.rate())) {
                 wandering.enter(visitors - coming);
                 wandering.walk();
@@ -156,9 +156,9 @@ final class SoakBenchmark implements Setup.Benchmark {
     }
 
     /** Memory over time. */
-    private record Memory(Domain domain, Allocation heap, Course live, Course resident, AtomicLong next) {
+    private record Memory(Domain domain, JavaFigures heap, Course live, Course resident, AtomicLong next) {
 
-        Memory(Domain domain, Allocation heap) {
+        Memory(Domain domain, JavaFigures heap) {
             this(domain, heap, new Course(new ArrayList<>()), new Course(new ArrayList<>()),
                     new AtomicLong(System.nanoTime()));
         }

@@ -174,7 +174,7 @@ final class WebrtcBenchmark implements Setup.Benchmark {
 
     /** Resident memory after a collection, for garbage is no session's either. */
     private static double megabytesInUse(Domain domain) throws IOException {
-        try (Allocation heap = Allocation.of(domain.process().pid())) {
+        try (JavaFigures heap = JavaFigures.of(domain.process().pid())) {
             heap.liveBytes();
             return domain.residentMegabytes();
         }
