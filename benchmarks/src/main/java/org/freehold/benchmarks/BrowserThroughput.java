@@ -55,12 +55,19 @@ final class BrowserThroughput {
     private BrowserThroughput() {}
 
     /**
-     * Megabytes a second; empty where no Chromium is installed.
+     * How it went.
+     *
+     * @param packetBytes of the largest SCTP packet that the path carried
+     */
+    record Filled(double megabytesPerSecond, int packetBytes) {}
+
+    /**
+     * Fills one; empty where no Chromium is installed.
      *
      * @param work an empty folder, for the browser
      * @param bytes how many are sent, a multiple of 16,384
      */
-    static Optional<Double> megabytesPerSecond(Path work, long bytes) throws IOException, InterruptedException {
+    static Optional<Filled> fill(Path work, long bytes) throws IOException, InterruptedException {
         Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -68,8 +75,9 @@ final class BrowserThroughput {
         return chromium.isEmpty() ? Optional.empty() : Optional.of(measure(chromium.get(), work, bytes));
     }
 
-    private static double measure(Path chromium, Path work, long bytes) throws IOException, InterruptedException {
+    private static Filled measure(Path chromium, Path work, long bytes) throws IOException, InterruptedException {
         CompletableFuture<JsonNode> result = new CompletableFuture<>();
+        Sender sender = new Sender(bytes);
         HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (PeerLoop loop = new PeerLoop("bench-host");
                 PeerPort port = loop.open(new InetSocketAddress("0.0.0.0", 0), PeerLimits.DEFAULTS, new SecureRandom(),
@@ -77,7 +85,7 @@ final class BrowserThroughput {
             site.createContext("/", exchange -> answer(exchange, "text/html", page()));
             site.createContext("/offer", exchange -> answer(
                     exchange, "application/json",
-                    JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody()), bytes))));
+                    JSON.writeValueAsBytes(accept(port, JSON.readTree(exchange.getRequestBody()), sender))));
             site.createContext("/result", exchange -> {
                 result.complete(JSON.readTree(exchange.getRequestBody()));
                 answer(exchange, "text/plain", new byte[0]);
@@ -94,7 +102,7 @@ final class BrowserThroughput {
                 if (said.path("bytes").asLong() != bytes) {
                     throw new IOException("the browser did not get everything: " + said);
                 }
-                return bytes / 1e3 / said.path("millis").asDouble();
+                return new Filled(bytes / 1e3 / said.path("millis").asDouble(), sender.packetBytes);
             } catch (ExecutionException | TimeoutException e) {
                 throw new IOException("the browser has not finished within " + PATIENCE.toSeconds() + " s", e);
             } finally {
@@ -106,8 +114,7 @@ final class BrowserThroughput {
         }
     }
 
-    private static ObjectNode accept(PeerPort port, JsonNode offer, long bytes) throws IOException {
-        Sender sender = new Sender(bytes);
+    private static ObjectNode accept(PeerPort port, JsonNode offer, Sender sender) throws IOException {
         Peer peer = port.newPeer(false, sender, made -> sender.peer = made);
         if (peer == null) {
             throw new IOException("no room for a peer");
@@ -155,6 +162,7 @@ final class BrowserThroughput {
     private static final class Sender implements PeerListener {
         private final ByteBuf message = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[MESSAGE_BYTES]));
         private volatile @Nullable Peer peer;
+        private volatile int packetBytes;
         private long left;
         private boolean sending;
 
@@ -187,6 +195,7 @@ final class BrowserThroughput {
             if (left == 0
                     && channel.send(false, Unpooled.wrappedBuffer(new byte[] {'.'}), to.now()) == SendResult.QUEUED) {
                 left = -1;
+                packetBytes = to.path().packetBytes();
             }
             to.flush();
             to.flushPortSoon();

@@ -72,10 +72,11 @@ final class WebrtcBenchmark implements Setup.Benchmark {
             }
             setup.progress("throughput to Chromium");
             long bytes = setup.sizes().equals(Sizes.TINY) ? FEW_BYTES : MANY_BYTES;
-            BrowserThroughput.megabytesPerSecond(setup.fresh("chromium"), bytes).ifPresentOrElse(
-                    rate -> figures.add(Figure.atLeast(
-                            "A reliable channel to Chromium", MEGABYTES_PER_SECOND, rate, "MB/s",
-                            "%d MiB".formatted(bytes >> 20))),
+            BrowserThroughput.fill(setup.fresh("chromium"), bytes).ifPresentOrElse(
+                    filled -> figures.add(Figure.atLeast(
+                            "A reliable channel to Chromium", MEGABYTES_PER_SECOND, filled.megabytesPerSecond(),
+                            "MB/s",
+                            "%d MiB in packets of up to %,d bytes".formatted(bytes >> 20, filled.packetBytes()))),
                     () -> figures.add(Figure.of("A reliable channel to Chromium", "not measured: no Chromium here")));
             int people = setup.sizes().company() * CROWD_PER_COMPANY;
             setup.progress(people + " people over WebSockets with TLS, then over WebRTC");

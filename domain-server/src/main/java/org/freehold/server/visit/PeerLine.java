@@ -81,7 +81,7 @@ final class PeerLine implements VisitorLine, PeerListener {
     private volatile Signalling.@Nullable Detour detour;
     private volatile @Nullable String noDetour;
     private volatile List<InetSocketAddress> hostRelays = List.of();
-    private volatile PeerPath path = new PeerPath(false, false, 0, 0, 0);
+    private volatile PeerPath path = new PeerPath(false, false, 0, 0, 0, 0);
 
     // Event loop only.
     private final Queue<Outgoing> outgoing = new ArrayDeque<>();

@@ -170,6 +170,11 @@ public final class DataChannels {
         endAll();
     }
 
+    /** Packets go another way from now on, of which nothing is known yet. */
+    public void pathChanged() {
+        association.pathChanged();
+    }
+
     /** How it is doing; makes one object. */
     public Statistics statistics() {
         return association.statistics();

@@ -11,8 +11,11 @@ import org.freehold.webrtc.dtls.DtlsException.Reason;
  * forged, repeated or damaged is dropped without a word.
  */
 public final class DtlsSession {
-    /** The largest packet that fits one of IPv6 that every path carries, when it is encrypted. */
-    public static final int MAX_PACKET_BYTES = 1191;
+    /** Of a packet that fits, when it is encrypted, one of IPv6 that every path carries. */
+    public static final int SAFE_PACKET_BYTES = 1191;
+
+    /** Of the largest packet that a browser takes, when it is encrypted. */
+    public static final int MAX_PACKET_BYTES = 2008;
 
     private final DTLSTransport transport;
     private final PacketQueue queue;
@@ -63,7 +66,7 @@ public final class DtlsSession {
     }
 
     /**
-     * Encrypts and sends a packet of at most {@link #MAX_PACKET_BYTES}.
+     * Encrypts and sends a packet of at most {@link #MAX_PACKET_BYTES}; of more than {@link #SAFE_PACKET_BYTES} only if the path carries it.
      *
      * @throws DtlsException when the connection has ended
      */

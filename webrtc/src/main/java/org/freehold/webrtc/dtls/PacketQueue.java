@@ -18,11 +18,11 @@ final class PacketQueue implements DatagramTransport {
     /** More come in a handshake only from somebody who wants to fill the memory. */
     private static final int MAX_WAITING = 32;
 
-    /** Longer than any record that is sent to us: no path carries more in one packet. */
+    /** The most that WebRTC takes in one packet. */
     static final int MAX_PACKET_BYTES = 2048;
 
-    /** The whole of a packet that IPv6 always carries, without the headers of IPv6 and UDP. */
-    static final int MAX_SENT_BYTES = 1280 - 40 - 8;
+    /** The whole of a packet that IPv6 always carries, without the headers of IPv6 and UDP: in a handshake nothing is known of the path. */
+    static final int SAFE_BYTES = 1280 - 40 - 8;
 
     private static final byte[] END = {};
 
@@ -65,7 +65,7 @@ final class PacketQueue implements DatagramTransport {
 
     @Override
     public int getSendLimit() {
-        return MAX_SENT_BYTES;
+        return shaking ? SAFE_BYTES : MAX_PACKET_BYTES;
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.freehold.webrtc.ice.IceEngine;
 import org.freehold.webrtc.ice.IceNegotiation;
 import org.freehold.webrtc.sctp.EndReason;
 import org.freehold.webrtc.sctp.Limits;
+import org.freehold.webrtc.sctp.PacketSink;
 import org.freehold.webrtc.sctp.Reliability;
 import org.freehold.webrtc.sctp.Statistics;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ public final class Peer {
 
     /** Longer messages come in parts; what is missing of them is held for a moment. */
     private static final Limits CHANNEL_LIMITS =
-            new Limits(256 << 10, 1 << 20, 64 << 10, DtlsSession.MAX_PACKET_BYTES, 16, 256);
+            new Limits(256 << 10, 1 << 20, 64 << 10, DtlsSession.SAFE_PACKET_BYTES,
+                    DtlsSession.MAX_PACKET_BYTES, 16, 256);
 
     private final PeerPort port;
     private final IceEngine ice;
@@ -263,7 +265,8 @@ public final class Peer {
                 address != null && address.getAddress() instanceof Inet6Address,
                 statistics == null ? 0 : statistics.roundTripNanos(),
                 statistics == null ? 0 : statistics.sentChunks(),
-                statistics == null ? 0 : statistics.lostChunks());
+                statistics == null ? 0 : statistics.lostChunks(),
+                statistics == null ? 0 : statistics.packetBytes());
     }
 
     /** Nanoseconds of the clock of the port. Any thread. */
@@ -393,7 +396,7 @@ public final class Peer {
         if (path != newestPath && path != inUse) {
             return;
         }
-        remote = address;
+        goTo(address);
         if (path != inUse) {
             Path before = inUse;
             inUse = path;
@@ -402,6 +405,13 @@ public final class Peer {
         if (offering) {
             shakeHands();
         }
+    }
+
+    private void goTo(InetSocketAddress address) {
+        if (channels != null && !address.equals(remote)) {
+            channels.pathChanged();
+        }
+        remote = address;
     }
 
     private void sendHandshake(byte[] bytes, int offset, int length) {
@@ -453,7 +463,7 @@ public final class Peer {
         }
         if (take(open, packet) > 0 && !from.equals(remote)) {
             // It has another path now, or has begun to like another better.
-            remote = from;
+            goTo(from);
         }
     }
 
@@ -466,7 +476,7 @@ public final class Peer {
         heard();
         DataChannels open = new DataChannels(
                 offering ? DtlsRole.CLIENT : DtlsRole.SERVER, CHANNEL_LIMITS, CHANNEL_LIMITS.messageBytes(), random,
-                this::sendEncrypted, new Channels());
+                new Encrypting(), new Channels());
         channels = open;
         reliable = open.openNegotiated(RELIABLE_ID, RELIABLE);
         newest = open.openNegotiated(NEWEST_ID, NEWEST);
@@ -499,17 +509,6 @@ public final class Peer {
         DataChannels open = channels;
         if (open != null && !ended) {
             open.receive(bytes, offset, length, now());
-        }
-    }
-
-    private void sendEncrypted(byte[] packet, int offset, int length) {
-        DtlsSession open = session;
-        if (open != null) {
-            try {
-                open.send(packet, offset, length);
-            } catch (DtlsException e) {
-                run(() -> end(PeerEnd.VIOLATION));
-            }
         }
     }
 
@@ -566,6 +565,29 @@ public final class Peer {
         DataChannels open = channels;
         if (open != null && !ending && open.isFree(id)) {
             others[id - OTHER_ID] = open.openNegotiated(id, OTHER);
+        }
+    }
+
+    private final class Encrypting implements PacketSink {
+
+        @Override
+        public void send(byte[] packet, int offset, int length) {
+            DtlsSession open = session;
+            if (open != null) {
+                try {
+                    open.send(packet, offset, length);
+                } catch (DtlsException e) {
+                    run(() -> end(PeerEnd.VIOLATION));
+                }
+            }
+        }
+
+        @Override
+        public void sendWhole(byte[] packet, int offset, int length) {
+            if (port.beginWhole()) {
+                send(packet, offset, length);
+                port.endWhole();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -59,6 +60,7 @@ public final class PeerPort implements AutoCloseable {
     private final AtomicInteger all = new AtomicInteger();
     private final AtomicInteger beginning = new AtomicInteger();
     private final Channel channel;
+    private final Uncut uncut;
     private final EventLoop loop;
     private final InetSocketAddress address;
 
@@ -91,14 +93,15 @@ public final class PeerPort implements AutoCloseable {
     }
 
     private PeerPort(
-            Channel channel,
+            DatagramChannel channel,
             PeerLimits limits,
             SecureRandom random,
             InstantSource clock,
             LongSupplier nanoClock) {
         this.channel = channel;
+        this.uncut = new Uncut(channel);
         this.loop = channel.eventLoop();
-        this.address = (InetSocketAddress) channel.localAddress();
+        this.address = channel.localAddress();
         this.limits = limits;
         this.random = random;
         this.clock = clock;
@@ -137,7 +140,7 @@ public final class PeerPort implements AutoCloseable {
             bound.channel().close();
             throw new IOException("UDP port " + address.getPort() + ": " + bound.cause().getMessage(), bound.cause());
         }
-        PeerPort port = new PeerPort(bound.channel(), limits, random, clock, nanoClock);
+        PeerPort port = new PeerPort((DatagramChannel) bound.channel(), limits, random, clock, nanoClock);
         reader.port = port;
         return port;
     }
@@ -247,6 +250,23 @@ public final class PeerPort implements AutoCloseable {
     /** Event loop. Goes out with the next {@link #flush}. */
     void write(byte[] bytes, int offset, int length, InetSocketAddress to) {
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(bytes, offset, length), to), channel.voidPromise());
+    }
+
+    /**
+     * Event loop. From now on nobody may cut what is written, until {@link #endWhole}.
+     *
+     * @return false when the system can't see to that, or has not taken all that was written before
+     */
+    boolean beginWhole() {
+        channel.flush();
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null && waiting.isEmpty() && uncut.begin();
+    }
+
+    /** Event loop. */
+    void endWhole() {
+        channel.flush();
+        uncut.end();
     }
 
     /** Event loop. */

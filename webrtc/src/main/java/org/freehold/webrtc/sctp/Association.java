@@ -22,6 +22,11 @@ public final class Association {
     private static final int USER_INITIATED_ABORT = 12;
     private static final int PROTOCOL_VIOLATION = 13;
 
+    private static final int TIMEOUTS_OF_A_BLACK_HOLE = 2;
+
+    /** Of messages that wait: larger packets are worth trying then. */
+    private static final int MUCH_BYTES = 64 << 10;
+
     /** Flag of ABORT and SHUTDOWN COMPLETE: the tag is the receiver's idea of the sender's. */
     private static final int TAG_REFLECTED = 1;
 
@@ -33,6 +38,7 @@ public final class Association {
     private final Checksum checksum = new Checksum();
     private final PacketWriter writer;
     private final RoundTrip roundTrip = new RoundTrip();
+    private final PathMtu pathMtu;
     private final Handshake handshake;
     private final Closing closing;
     private final Outbound outbound;
@@ -51,6 +57,10 @@ public final class Association {
 
     private byte @Nullable [] heartbeatToAnswer;
     private long receivedPackets;
+
+    /** That came before what is sent went unanswered. */
+    private long receivedBefore;
+
     private long refusedPackets;
 
     /** Around the array in which packets come, as long as it is the same. */
@@ -69,7 +79,8 @@ public final class Association {
     public Association(Limits limits, RandomGenerator random, PacketSink sink, AssociationListener listener) {
         this.limits = limits;
         this.listener = listener;
-        writer = new PacketWriter(limits.packetBytes(), sink, checksum);
+        writer = new PacketWriter(limits.packetBytes(), limits.largestPacketBytes(), sink, checksum);
+        pathMtu = new PathMtu(limits.packetBytes(), limits.largestPacketBytes());
         handshake = new Handshake(limits, random, roundTrip);
         closing = new Closing(roundTrip);
         outbound = new Outbound(limits, handshake.firstTsn(), roundTrip);
@@ -167,11 +178,23 @@ public final class Association {
         }
     }
 
+    /** Packets go another way from now on. */
+    public void pathChanged() {
+        pathMtu.pathChanged();
+        sizePackets();
+    }
+
+    private void sizePackets() {
+        writer.packetBytes(pathMtu.size());
+        outbound.packetBytes(pathMtu.size());
+    }
+
     /** How it is doing. */
     public Statistics statistics() {
         return new Statistics(
                 roundTrip.smoothedNanos(), writer.packets(), receivedPackets, refusedPackets, outbound.sentChunks(),
-                outbound.lostChunks(), inbound == null ? 0 : inbound.heldBytes(), outbound.waitingBytes());
+                outbound.lostChunks(), pathMtu.size(), inbound == null ? 0 : inbound.heldBytes(),
+                outbound.waitingBytes());
     }
 
     // ---- What comes
@@ -291,6 +314,12 @@ public final class Association {
                 }
                 yield true;
             }
+            case ChunkType.HEARTBEAT_ACK -> {
+                if (pathMtu.answered(packet, start, length)) {
+                    sizePackets();
+                }
+                yield true;
+            }
             case ChunkType.RE_CONFIG -> sensible(reConfig(packet, start, length, now));
             case ChunkType.SHUTDOWN -> sensible(shutdown(packet, start, length));
             case ChunkType.SHUTDOWN_ACK -> {
@@ -307,7 +336,7 @@ public final class Association {
                 }
                 yield true;
             }
-            // ERROR tells of nothing that could be done; HEARTBEAT ACK answers what was never sent.
+            // ERROR tells of nothing that could be done.
             default -> true;
         };
     }
@@ -434,6 +463,10 @@ public final class Association {
         handshake.flush(writer, now);
         Inbound in = inbound;
         if (in != null && incomingReset != null) {
+            if (outbound.waitingBytes() >= MUCH_BYTES) {
+                pathMtu.want();
+            }
+            pathMtu.flush(writer, now);
             in.acknowledge(writer, now, outbound.wantsToSend());
             byte[] heartbeat = heartbeatToAnswer;
             if (heartbeat != null) {
@@ -463,6 +496,7 @@ public final class Association {
         }
         long in = Math.min(handshake.timeoutIn(now), closing.timeoutIn(now));
         in = Math.min(in, Math.min(outbound.timeoutIn(now), outgoingReset.timeoutIn(now)));
+        in = Math.min(in, pathMtu.timeoutIn(now));
         return inbound == null ? in : Math.min(in, inbound.timeoutIn(now));
     }
 
@@ -474,6 +508,8 @@ public final class Association {
         boolean answered = handshake.timeout(now);
         answered &= closing.timeout(now);
         answered &= outbound.timeout(writer.packets(), now);
+        pathMtu.timeout(now);
+        lookForBlackHole(now);
         answered &= outgoingReset.timeout(now);
         if (answered) {
             flush(now);
@@ -482,6 +518,16 @@ public final class Association {
         } else {
             sendAbort(USER_INITIATED_ABORT);
             end(EndReason.NO_ANSWER);
+        }
+    }
+
+    /** If the peer is heard and does not get what is sent, the path may have ceased to carry large packets (RFC 8899 section 4.3). */
+    private void lookForBlackHole(long now) {
+        if (outbound.timeouts() < TIMEOUTS_OF_A_BLACK_HOLE) {
+            receivedBefore = receivedPackets;
+        } else if (receivedPackets > receivedBefore && pathMtu.size() > limits.packetBytes()) {
+            pathMtu.carriesLess(now);
+            sizePackets();
         }
     }
 

@@ -20,6 +20,9 @@ final class ChunkType {
     /** RFC 6525. */
     static final int RE_CONFIG = 130;
 
+    /** RFC 4820. */
+    static final int PAD = 132;
+
     /** RFC 3758. */
     static final int FORWARD_TSN = 192;
 

@@ -10,7 +10,7 @@ final class CongestionWindow {
     private static final int MIN_PACKETS = 4;
     private static final int MAX_BYTES = 1 << 26;
 
-    private final int packetBytes;
+    private int packetBytes;
     private int window;
     private int slowStartUpTo = MAX_BYTES;
     private int acknowledged;
@@ -18,6 +18,11 @@ final class CongestionWindow {
     CongestionWindow(int packetBytes) {
         this.packetBytes = packetBytes;
         window = FIRST_PACKETS * packetBytes;
+    }
+
+    /** Packets are of another size from now on. */
+    void packetBytes(int bytes) {
+        packetBytes = bytes;
     }
 
     int bytes() {

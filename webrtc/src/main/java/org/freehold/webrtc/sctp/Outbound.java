@@ -29,6 +29,9 @@ final class Outbound {
     /** About a minute, given the longest timeout. Whether the peer is there at all is watched below SCTP, by ICE. */
     private static final int MAX_TIMEOUTS = 20;
 
+    /** Of a chunk that was cut for larger packets than the path carries now. It can't be cut anew, so a new connection helps sooner. */
+    private static final int MAX_TIMEOUTS_TOO_LARGE = 6;
+
     private final @Nullable OutboundStream[] streams;
     private final SendQueue queue = new SendQueue();
     private final InFlight inFlight;
@@ -36,7 +39,7 @@ final class Outbound {
     private final CongestionWindow window;
     private final RoundTrip roundTrip;
     private final Timer timer = new Timer();
-    private final int packetBytes;
+    private int packetBytes;
 
     /** Of which something was sent or given up since that was last told. */
     private final List<OutboundStream> progressed = new ArrayList<>();
@@ -72,6 +75,17 @@ final class Outbound {
     void connected(int peerWindow, boolean forwards) {
         peerRoom = bytesOf(peerWindow);
         peerForwards = forwards;
+    }
+
+    /** Packets are of another size from now on. */
+    void packetBytes(int bytes) {
+        packetBytes = bytes;
+        window.packetBytes(bytes);
+    }
+
+    /** How often in a row nothing was acknowledged in time. */
+    int timeouts() {
+        return timeouts;
     }
 
     OutboundStream stream(int id) {
@@ -440,7 +454,8 @@ final class Outbound {
             return true;
         }
         timeouts++;
-        if (timeouts > MAX_TIMEOUTS) {
+        boolean tooLarge = PacketWriter.HEADER_BYTES + inFlight.get(inFlight.firstTsn()).cost() > packetBytes;
+        if (timeouts > (tooLarge ? MAX_TIMEOUTS_TOO_LARGE : MAX_TIMEOUTS)) {
             return false;
         }
         roundTrip.backOff();

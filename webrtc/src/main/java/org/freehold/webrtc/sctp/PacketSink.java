@@ -6,7 +6,7 @@ package org.freehold.webrtc.sctp;
 public interface PacketSink {
 
     /**
-     * Sends one packet, at most {@link Limits#packetBytes} long. What can't be sent may be dropped: SCTP sends it again where it matters.
+     * Sends one packet, at most {@link Limits#largestPacketBytes} long. What can't be sent may be dropped: SCTP sends it again where it matters.
      *
      * <p>Bytes in an array, since DTLS takes and gives arrays: no copy in between.
      *
@@ -15,4 +15,10 @@ public interface PacketSink {
      * @param length of the packet, bytes
      */
     void send(byte[] packet, int offset, int length);
+
+    /**
+     * Sends one packet that nobody on its way may cut into pieces: it shows whether the path carries one of its size. Whoever can't see to that
+     * drops it.
+     */
+    default void sendWhole(byte[] packet, int offset, int length) {}
 }

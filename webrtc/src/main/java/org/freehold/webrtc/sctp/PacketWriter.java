@@ -20,21 +20,22 @@ final class PacketWriter {
     private final PacketSink sink;
     private final Checksum checksum;
     private final byte[] packet;
-    private final int capacity;
+    private int capacity;
     private int length = HEADER_BYTES;
     private int peerTag;
     private boolean zeroChecksum;
+    private boolean whole;
     private long packets;
 
     /** Where the last DATA chunk of this packet begins; 0 if there is none. */
     private int lastData;
 
-    PacketWriter(int packetBytes, PacketSink sink, Checksum checksum) {
+    /** Packets have at most {@code packetBytes} until {@link #packetBytes} says more, which is at most {@code largestBytes}. */
+    PacketWriter(int packetBytes, int largestBytes, PacketSink sink, Checksum checksum) {
         this.sink = sink;
         this.checksum = checksum;
-        // Chunks end at multiples of four bytes.
-        capacity = packetBytes & ~3;
-        packet = new byte[capacity];
+        packet = new byte[largestBytes];
+        packetBytes(packetBytes);
         NetworkOrder.put16(packet, 0, PORT);
         NetworkOrder.put16(packet, 2, PORT);
     }
@@ -43,6 +44,12 @@ final class PacketWriter {
     void speakTo(int tag, boolean withoutChecksum) {
         peerTag = tag;
         zeroChecksum = withoutChecksum;
+    }
+
+    /** From the next packet on it has at most so many bytes; but for a chunk that was cut when there were more, and is sent again. */
+    void packetBytes(int bytes) {
+        // Chunks end at multiples of four bytes.
+        capacity = bytes & ~3;
     }
 
     /** The array in which values are to be written. */
@@ -72,7 +79,7 @@ final class PacketWriter {
     /**
      * Begins a chunk, in the next packet if this one has no room, or has DATA already and this is none: those come last (RFC 9260 section 6.10).
      *
-     * @param valueBytes at most {@link #roomOfPacket}
+     * @param valueBytes at most {@link #roomOfPacket}, or what that was before
      * @return where its value is to be written
      */
     int chunk(int type, int flags, int valueBytes) {
@@ -100,6 +107,22 @@ final class PacketWriter {
         }
     }
 
+    /** Makes this packet as long as one may be (RFC 4820). */
+    void pad() {
+        int room = room();
+        if (room >= 0) {
+            int at = chunk(ChunkType.PAD, 0, room);
+            Arrays.fill(packet, at, at + room, (byte) 0);
+        }
+    }
+
+    /** Sends what was begun, and nobody on the way may cut it. */
+    void sendWhole() {
+        whole = true;
+        send();
+        whole = false;
+    }
+
     /** Sends what was begun, if anything. */
     void send() {
         send(peerTag, !zeroChecksum);
@@ -120,6 +143,10 @@ final class PacketWriter {
         length = HEADER_BYTES;
         lastData = 0;
         packets++;
-        sink.send(packet, 0, bytes);
+        if (whole) {
+            sink.sendWhole(packet, 0, bytes);
+        } else {
+            sink.send(packet, 0, bytes);
+        }
     }
 }

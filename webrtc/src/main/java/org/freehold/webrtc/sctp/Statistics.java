@@ -10,6 +10,7 @@ package org.freehold.webrtc.sctp;
  * @param refusedPackets SCTP packets that were malformed or made no sense
  * @param sentChunks DATA chunks sent for the first time
  * @param lostChunks DATA chunks found missing by the peer or by a timeout, whether they were sent again or given up
+ * @param packetBytes of the largest SCTP packet that the path is known to carry
  * @param heldBytes of messages that are held because something before them is missing
  * @param waitingBytes of messages that wait to be sent or acknowledged
  */
@@ -20,5 +21,6 @@ public record Statistics(
         long refusedPackets,
         long sentChunks,
         long lostChunks,
+        int packetBytes,
         int heldBytes,
         int waitingBytes) {}

@@ -83,7 +83,8 @@ final class DataChannelsTest {
 
     @Test
     void aNumberIsFreeExactlyWhenAChannelCanHaveIt() {
-        Line line = new Line(4, Weather.CLEAR, Limits.DEFAULT, new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 4, 64));
+        Line line =
+                new Line(4, Weather.CLEAR, Limits.DEFAULT, new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 1191, 4, 64));
         DataChannels channels = line.client.channels;
         assertTrue(channels.isFree(4), "nobody has said how many streams there are");
         channels.connect();

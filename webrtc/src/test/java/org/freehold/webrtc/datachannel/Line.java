@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.freehold.webrtc.sctp.Limits;
 import org.freehold.webrtc.sctp.Packet;
+import org.freehold.webrtc.sctp.PacketSink;
 
 /** Two sides and a line between them that loses, delays, reorders and doubles packets as a seed says; the time is its own. */
 final class Line {
@@ -29,6 +30,13 @@ final class Line {
     Predicate<byte[]> toServer = packet -> true;
     Predicate<byte[]> toClient = packet -> true;
     Weather weather;
+
+    /** Bytes; longer packets get lost. */
+    int carries = Integer.MAX_VALUE;
+
+    /** Of a packet that was not too long, bytes. */
+    int largest;
+
     int packets;
     private final PriorityQueue<Flight> flights = new PriorityQueue<>((a, b) -> a.arrivesNanos != b.arrivesNanos
             ? Long.compare(a.arrivesNanos, b.arrivesNanos)
@@ -46,10 +54,8 @@ final class Line {
         random = new Random(seed);
         // Any number may be the origin of a clock.
         now = random.nextLong() >> 8;
-        client = new Side(DtlsRole.CLIENT, clientLimits, random,
-                (packet, at, length) -> send(false, packet, at, length));
-        server = new Side(DtlsRole.SERVER, serverLimits, random,
-                (packet, at, length) -> send(true, packet, at, length));
+        client = new Side(DtlsRole.CLIENT, clientLimits, random, new Sink(false));
+        server = new Side(DtlsRole.SERVER, serverLimits, random, new Sink(true));
     }
 
     /** A line on which both sides have met. */
@@ -64,8 +70,30 @@ final class Line {
         return now;
     }
 
+    private final class Sink implements PacketSink {
+        private final boolean toClientSide;
+
+        Sink(boolean toClientSide) {
+            this.toClientSide = toClientSide;
+        }
+
+        @Override
+        public void send(byte[] packet, int offset, int length) {
+            Line.this.send(toClientSide, packet, offset, length);
+        }
+
+        @Override
+        public void sendWhole(byte[] packet, int offset, int length) {
+            send(packet, offset, length);
+        }
+    }
+
     private void send(boolean toClientSide, byte[] packet, int at, int length) {
         packets++;
+        if (length > carries) {
+            return;
+        }
+        largest = Math.max(largest, length);
         byte[] copy = Arrays.copyOfRange(packet, at, at + length);
         // Says so if it is not as it should be.
         Packet.read(copy);

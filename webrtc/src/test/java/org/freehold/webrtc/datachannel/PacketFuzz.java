@@ -19,7 +19,7 @@ final class PacketFuzz {
     private static final int ASSOCIATIONS = 150;
     private static final int PACKETS = 600;
     private static final int PIECES = 300 * 200;
-    private static final Limits LIMITS = new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 16, 64);
+    private static final Limits LIMITS = new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 1191, 16, 64);
 
     @Test
     void mutatedPacketsOfALivelyConversationDoNoHarm() {

@@ -175,6 +175,23 @@ class PeerTest {
     }
 
     @Test
+    void muchGoesInPacketsAsLargeAsThisMachineCarries() throws Exception {
+        List<Side> both = introduce();
+        Side accepting = both.getFirst();
+        String much = "x".repeat(60_000);
+        for (int i = 0; i < 20 && accepting.peer().path().packetBytes() < 2008; i++) {
+            accepting.say(true, much);
+            accepting.say(true, much);
+            accepting.say(true, much);
+            for (int j = 0; j < 3; j++) {
+                assertEquals("session:" + much, both.getLast().hear());
+            }
+        }
+
+        assertEquals(2008, accepting.peer().path().packetBytes());
+    }
+
+    @Test
     void whoLeavesIsGoneOnTheOtherSideToo() throws Exception {
         List<Side> both = introduce();
         both.getLast().peer().endSoon(PeerEnd.CLOSED);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a peer may do that means harm: it costs this side no more than the limits say. */
 final class HostilePeerTest {
-    private static final Limits LIMITS = new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 16, 64);
+    private static final Limits LIMITS = new Limits(64 << 10, 64 << 10, 32 << 10, 1191, 1191, 16, 64);
 
     private final Puppet puppet = Puppet.standing(LIMITS, 1 << 20);
 
