@@ -108,6 +108,11 @@ public final class DataChannels {
         association.timeout(now);
     }
 
+    /** Packets go another way from now on, of which nothing is known yet; {@link #timeoutIn} may be sooner after it. */
+    public void pathChanged(long now) {
+        association.pathChanged(now);
+    }
+
     /**
      * Opens a channel; it takes messages at once, also before the association stands.
      *
@@ -168,11 +173,6 @@ public final class DataChannels {
     public void abort() {
         association.abort();
         endAll();
-    }
-
-    /** Packets go another way from now on, of which nothing is known yet. */
-    public void pathChanged() {
-        association.pathChanged();
     }
 
     /** How it is doing; makes one object. */

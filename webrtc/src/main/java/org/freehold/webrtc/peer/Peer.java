@@ -396,22 +396,21 @@ public final class Peer {
         if (path != newestPath && path != inUse) {
             return;
         }
-        goTo(address);
+        boolean another = path != inUse || !address.equals(remote);
+        remote = address;
         if (path != inUse) {
             Path before = inUse;
             inUse = path;
             free(before);
         }
+        DataChannels open = channels;
+        if (open != null && another) {
+            open.pathChanged(now());
+            planTimeout(open);
+        }
         if (offering) {
             shakeHands();
         }
-    }
-
-    private void goTo(InetSocketAddress address) {
-        if (channels != null && !address.equals(remote)) {
-            channels.pathChanged();
-        }
-        remote = address;
     }
 
     private void sendHandshake(byte[] bytes, int offset, int length) {
@@ -463,7 +462,7 @@ public final class Peer {
         }
         if (take(open, packet) > 0 && !from.equals(remote)) {
             // It has another path now, or has begun to like another better.
-            goTo(from);
+            remote = from;
         }
     }
 

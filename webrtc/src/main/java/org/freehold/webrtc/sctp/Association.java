@@ -178,17 +178,6 @@ public final class Association {
         }
     }
 
-    /** Packets go another way from now on. */
-    public void pathChanged() {
-        pathMtu.pathChanged();
-        sizePackets();
-    }
-
-    private void sizePackets() {
-        writer.packetBytes(pathMtu.size());
-        outbound.packetBytes(pathMtu.size());
-    }
-
     /** How it is doing. */
     public Statistics statistics() {
         return new Statistics(
@@ -500,6 +489,15 @@ public final class Association {
         return inbound == null ? in : Math.min(in, inbound.timeoutIn(now));
     }
 
+    /** Packets go another way from now on, which may carry less: what waits to be sent again is due at once. */
+    public void pathChanged(long now) {
+        if (!ended) {
+            pathMtu.pathChanged();
+            sizePackets();
+            outbound.pathChanged(now);
+        }
+    }
+
     /** Does what is due, and flushes. */
     public void timeout(long now) {
         if (ended) {
@@ -519,6 +517,11 @@ public final class Association {
             sendAbort(USER_INITIATED_ABORT);
             end(EndReason.NO_ANSWER);
         }
+    }
+
+    private void sizePackets() {
+        writer.packetBytes(pathMtu.size());
+        outbound.packetBytes(pathMtu.size());
     }
 
     /** If the peer is heard and does not get what is sent, the path may have ceased to carry large packets (RFC 8899 section 4.3). */

@@ -474,6 +474,14 @@ final class Outbound {
         return true;
     }
 
+    /** What is not acknowledged was lost with the path before: it is due now, and not when the old wait is over. */
+    void pathChanged(long now) {
+        if (timer.isRunning()) {
+            roundTrip.startOver();
+            timer.start(now, 0);
+        }
+    }
+
     private void progress(OutboundStream stream) {
         if (stream.progress()) {
             progressed.add(stream);

@@ -36,6 +36,11 @@ final class RoundTrip {
         timeout = Math.min(2 * timeout, MAX_TIMEOUT_NANOS);
     }
 
+    /** How often nothing was acknowledged says nothing of another path. */
+    void startOver() {
+        timeout = MIN_TIMEOUT_NANOS;
+    }
+
     long timeoutNanos() {
         return timeout;
     }

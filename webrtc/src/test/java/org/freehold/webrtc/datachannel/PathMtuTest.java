@@ -74,10 +74,11 @@ final class PathMtuTest {
     @Test
     void onAnotherPathPacketsAreSmallAgain() {
         sendMuch(4);
+        line.run(1000);
         assertEquals(2008, packetBytes());
 
         line.carries = SAFE;
-        line.client.channels.pathChanged();
+        line.client.channels.pathChanged(line.now());
         sendMuch(4);
 
         assertEquals(SAFE, packetBytes());

@@ -72,6 +72,23 @@ final class SendingTest {
     }
 
     @Test
+    void onAnotherPathSendsAgainAtOnceAndWaitsAsBriefAsAtFirst() {
+        puppet.send(0, true, Reliability.FULL, "a");
+        puppet.flush();
+        puppet.pass(1000 + 2000 + 3000);
+        assertEquals(0, puppet.pass(2000).size());
+        puppet.association.pathChanged(puppet.now);
+        assertEquals(List.of(first()), dataTsns(puppet.pass(0)));
+        assertEquals(List.of(first()), dataTsns(puppet.pass(1000)));
+    }
+
+    @Test
+    void anotherPathAsksForNothingWhereEverythingWasAcknowledged() {
+        puppet.association.pathChanged(puppet.now);
+        assertEquals(0, puppet.pass(1000).size());
+    }
+
+    @Test
     void controlChunksComeBeforeDataInAPacketAndTheSackFirst() {
         puppet.send(0, true, Reliability.FULL, "a");
         puppet.association.reset(1);
