@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.Socket;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 /** Carries whole messages to a TURN server and back. One thread receives; any may send. */
 sealed interface TurnWire extends Closeable {
     /** Larger than any packet of ours with what TURN puts around it. */
-    int MAX_BYTES = 2048;
+    int MAX_BYTES = 4096;
 
     void send(byte[] message) throws IOException;
 
@@ -64,11 +65,19 @@ sealed interface TurnWire extends Closeable {
         }
     }
 
-    /** Over UDP. */
+    /**
+     * Over UDP. What an Ethernet can't carry whole is dropped: this machine would send it in pieces, and deceive whoever tries how large packets may be
+     * (RFC 8899).
+     */
     final class Datagrams implements TurnWire {
+        private static final int MAX_SENT_IPV4 = 1500 - 20 - 8;
+        private static final int MAX_SENT_IPV6 = 1500 - 40 - 8;
+
         private final DatagramSocket socket;
+        private final int maxSent;
 
         private Datagrams(InetSocketAddress server) throws IOException {
+            maxSent = server.getAddress() instanceof Inet6Address ? MAX_SENT_IPV6 : MAX_SENT_IPV4;
             socket = new DatagramSocket();
             // Takes packets from there only.
             socket.connect(server);
@@ -76,6 +85,9 @@ sealed interface TurnWire extends Closeable {
 
         @Override
         public void send(byte[] message) throws IOException {
+            if (message.length > maxSent) {
+                return;
+            }
             try {
                 socket.send(new DatagramPacket(message, message.length));
             } catch (PortUnreachableException e) {
