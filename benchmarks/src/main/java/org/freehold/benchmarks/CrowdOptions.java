@@ -165,7 +165,7 @@ final class CrowdOptions {
         visitors.forEach(count -> atLeast(line, "--visitors", count, 2));
         if (!(seconds > 0) || !(warmUpSeconds() >= 0)) {
             throw new ParameterException(line,
-                    "--seconds " + seconds + ", --warm-up " + warmUp + " (expected: more than 0, at least 0)");
+                    "--seconds " + seconds + ", --warm-up " + warmUpSeconds() + " (expected: more than 0, at least 0)");
         }
         if (pid != null && url == null) {
             throw new ParameterException(line, "--pid is the process of the server at --url, so name that too.");

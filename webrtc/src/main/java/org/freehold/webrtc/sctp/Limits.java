@@ -23,7 +23,8 @@ public record Limits(
         int streams,
         int gapRanges) {
 
-    private static final int MAX_PACKET_BYTES = 2008;
+    /** As browsers take at most: 2048 with DTLS. */
+    static final int MAX_PACKET_BYTES = 2008;
 
     /** For a visitor: messages of 256 KiB, twice as much held or waiting, 256 channels. */
     public static final Limits DEFAULT = new Limits(512 << 10, 1 << 20, 256 << 10, 1191, MAX_PACKET_BYTES, 256, 256);

@@ -477,6 +477,7 @@ final class Outbound {
     /** What is not acknowledged was lost with the path before: it is due now, and not when the old wait is over. */
     void pathChanged(long now) {
         if (timer.isRunning()) {
+            timeouts = 0;
             roundTrip.startOver();
             timer.start(now, 0);
         }

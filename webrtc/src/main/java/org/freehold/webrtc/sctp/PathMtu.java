@@ -9,9 +9,9 @@ package org.freehold.webrtc.sctp;
 final class PathMtu {
     /**
      * SCTP packets, bytes: with 37 of DTLS, 8 of UDP and those of IP as large as a line by DSL carries (1492, IPv6), an Ethernet by IPv6 and by IPv4
-     * (1500), and as browsers take at most (2048 with DTLS), which is for this machine itself and for networks with larger frames.
+     * (1500), and the most of all, which is for this machine itself and for networks with larger frames.
      */
-    private static final int[] TRIED = {1404, 1412, 1432, 2008};
+    private static final int[] TRIED = {1404, 1412, 1432, Limits.MAX_PACKET_BYTES};
 
     private static final int ATTEMPTS = 3;
 

@@ -2,6 +2,7 @@
 package org.freehold.webrtc.datachannel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
@@ -113,6 +114,20 @@ final class PathMtuTest {
         line.runUntil(() -> line.server.messages.size() == 5, 10_000);
 
         assertEquals(2008, packetBytes());
+    }
+
+    @Test
+    void theWaitForAnotherPathDoesNotCountAgainstIt() {
+        sendMuch(4);
+        line.carries = 0;
+        channel.send(true, Unpooled.buffer(MESSAGE_BYTES).writeZero(MESSAGE_BYTES), line.now());
+        line.run(13_000);
+
+        line.carries = Integer.MAX_VALUE;
+        line.client.channels.pathChanged(line.now());
+        line.runUntil(() -> line.server.messages.size() == 5, 10_000);
+
+        assertNull(line.client.ended, "what was cut for the path before is carried by this one too");
     }
 
     @Test
