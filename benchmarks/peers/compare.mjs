@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// node compare.mjs plaza|city N [REPEAT] [SECONDS]: Freehold, the floor and Colyseus in turn, each with a new server, so that what else the machine does
+// node compare.mjs plaza|city N[,N...] [REPEAT] [SECONDS]: Freehold, the floor and Colyseus in turn, each with a new server, so that what else the machine does
 // meets all of them; prints each run, then the medians and how much processor time a delivered pose costs against Freehold's.
 // Needs `npm install` in colyseus/ beside this file, and `taskset`.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const [scene, count, repeat = "3", seconds = "10"] = process.argv.slice(2);
-if ((scene !== "plaza" && scene !== "city") || !(Number(count) >= 2)) {
-  console.error("node compare.mjs plaza|city N [REPEAT] [SECONDS], such as: node compare.mjs plaza 400");
+const [scene, sizes = "", repeat = "3", seconds = "10"] = process.argv.slice(2);
+const counts = sizes.split(",");
+if ((scene !== "plaza" && scene !== "city") || !counts.every((count) => Number(count) >= 2)) {
+  console.error("node compare.mjs plaza|city N[,N...] [REPEAT] [SECONDS], such as: node compare.mjs plaza 100,400");
   process.exit(2);
 }
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Columns of the rows that both load generators print. */
-const COLUMNS = { server: 3, delivered: 4, expected: 5, p50: 6, p99: 7, core: 8, cpu: 9, bytes: 11 };
+const COLUMNS = { count: 2, server: 3, delivered: 4, expected: 5, p50: 6, p99: 7, core: 8, cpu: 9, bytes: 11 };
 
 /** Runs a program and keeps the rows of the scene that it prints. */
 function rows(command, args, cwd) {
@@ -24,7 +25,7 @@ function rows(command, args, cwd) {
     child.stdout.on("data", (data) => (text += data));
     child.on("error", failed);
     child.on("close", (status) => {
-      const found = text.split("\n").filter((line) => line.startsWith(`| ${scene} | ${count} |`));
+      const found = text.split("\n").filter((line) => counts.some((count) => line.startsWith(`| ${scene} | ${count} |`)));
       if (status !== 0 || found.length === 0) {
         failed(new Error(`${command} ${args.join(" ")} ended with ${status} and no row:\n${text}`));
         return;
@@ -42,27 +43,30 @@ const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-const runs = new Map();
+const runs = new Map(counts.map((count) => [count, new Map()]));
 for (let turn = 0; turn < Number(repeat); turn++) {
-  const turns = [
-    ...(await rows(path("../../freehold"), ["bench", scene, "--visitors", count, "--repeat", "1", "--seconds", seconds])),
-    ...(await rows("taskset", ["-c", "1", "node", path("colyseus/load.mjs"), scene, count, seconds], path("colyseus"))),
-  ];
+  const turns = await rows(path("../../freehold"), ["bench", scene, "--visitors", sizes, "--repeat", "1", "--seconds", seconds]);
+  for (const count of counts) {
+    turns.push(...(await rows("taskset", ["-c", "1", "node", path("colyseus/load.mjs"), scene, count, seconds], path("colyseus"))));
+  }
   for (const row of turns) {
+    const servers = runs.get(row[COLUMNS.count]);
     const server = row[COLUMNS.server];
-    runs.set(server, [...(runs.get(server) ?? []), row]);
+    servers.set(server, [...(servers.get(server) ?? []), row]);
   }
 }
 
-const of = (server, column) => median(runs.get(server).map((row) => number(row[COLUMNS[column]])));
 console.log("");
 console.log("| scenario | N | server | delivered/s | of expected | p50 ms | p99 ms | server core | CPU s per 1M | bytes | Freehold costs | runs |");
 console.log("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
-for (const [server, all] of runs) {
-  const times = (of("freehold", "cpu") / of(server, "cpu")).toFixed(2);
-  console.log(
-    ["| " + scene, count, server, Math.round(of(server, "delivered")).toLocaleString("en"), of(server, "expected").toFixed(1) + " %",
-      of(server, "p50").toFixed(1), of(server, "p99").toFixed(1), Math.round(of(server, "core")) + " %", of(server, "cpu").toFixed(3),
-      of(server, "bytes").toFixed(1), server === "freehold" ? "" : times + " times", all.length + " |"].join(" | "),
-  );
+for (const [count, servers] of runs) {
+  const of = (server, column) => median(servers.get(server).map((row) => number(row[COLUMNS[column]])));
+  for (const [server, all] of servers) {
+    const times = (of("freehold", "cpu") / of(server, "cpu")).toFixed(2);
+    console.log(
+      ["| " + scene, count, server, Math.round(of(server, "delivered")).toLocaleString("en"), of(server, "expected").toFixed(1) + " %",
+        of(server, "p50").toFixed(1), of(server, "p99").toFixed(1), Math.round(of(server, "core")) + " %", of(server, "cpu").toFixed(3),
+        of(server, "bytes").toFixed(1), server === "freehold" ? "" : times + " times", all.length + " |"].join(" | "),
+    );
+  }
 }

@@ -4,6 +4,7 @@ package org.freehold.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.freehold.benchmarks.crowd.Crowd;
@@ -39,37 +40,46 @@ final class CrowdBenchmark implements Setup.Benchmark {
             setup.say(cores.line());
             setup.say("");
             setup.say(CrowdRow.HEADER);
-            for (int people : visitors()) {
-                figures.addAll(CrowdFigures.of(scene, options, TICK_HZ, measure(setup, cores, people)));
+            for (List<Integer> sizes : servers()) {
+                Map<Contender, Map<Integer, List<CrowdResult>>> results = measure(setup, cores, sizes);
+                for (int people : sizes) {
+                    figures.addAll(CrowdFigures.of(scene, options, TICK_HZ, rows(setup, people, results)));
+                }
             }
             setup.say("");
         }
         return figures;
     }
 
-    private List<Integer> visitors() {
+    /**
+     * How large the crowds are at one server after the other: ever more come to the same plaza, for a server that is warm with a hundred is so with a
+     * thousand, and the other way round takes long; but a city is as large as its people need.
+     */
+    private List<List<Integer>> servers() {
         return switch (scene) {
-            case PLAZA -> options.visitors(100, 400, 800);
-            case CITY -> options.visitors(100, 400, 1000, 2000);
+            case PLAZA -> List.of(options.visitors(100, 400, 800).stream().sorted().distinct().toList());
+            case CITY -> options.visitors(100, 400, 1000, 2000).stream().map(List::of).toList();
         };
     }
 
     /** Everybody in turn, so that what else the machine does meets all of them. */
-    private List<CrowdRow> measure(Setup setup, Cores cores, int people) throws IOException, InterruptedException {
+    private Map<Contender, Map<Integer, List<CrowdResult>>> measure(Setup setup, Cores cores, List<Integer> sizes)
+            throws IOException, InterruptedException {
+        Map<Contender, Map<Integer, List<CrowdResult>>> results = new LinkedHashMap<>();
         List<Contender> contenders = contenders(setup, cores);
-        Map<Contender, List<CrowdResult>> results = new HashMap<>();
-        for (int i = 0; i < options.repeat(); i++) {
+        for (int i = 1; i <= options.repeat(); i++) {
             for (Contender contender : contenders) {
-                setup.progress("%s, %,d visitors, %s, run %d".formatted(name(), people, contender.name(), i + 1));
-                results.computeIfAbsent(contender, _ -> new ArrayList<>()).add(run(contender, people));
+                run(setup, contender, sizes, i, results.computeIfAbsent(contender, _ -> new HashMap<>()));
             }
         }
+        return results;
+    }
+
+    private List<CrowdRow> rows(Setup setup, int people, Map<Contender, Map<Integer, List<CrowdResult>>> results) {
         List<CrowdRow> rows = new ArrayList<>();
-        for (Contender contender : contenders) {
-            CrowdRow row = new CrowdRow(name(), people, contender.name(), results.getOrDefault(contender, List.of()));
-            setup.say(row.text());
-            rows.add(row);
-        }
+        results.forEach((contender, sizes) -> rows
+                .add(new CrowdRow(name(), people, contender.name(), sizes.getOrDefault(people, List.of()))));
+        rows.forEach(row -> setup.say(row.text()));
         return rows;
     }
 
@@ -90,28 +100,46 @@ final class CrowdBenchmark implements Setup.Benchmark {
         return contenders;
     }
 
-    private CrowdResult run(Contender contender, int people) throws IOException, InterruptedException {
+    private void run(
+            Setup setup, Contender contender, List<Integer> sizes, int number, Map<Integer, List<CrowdResult>> results)
+            throws IOException, InterruptedException {
+        int most = sizes.getLast();
         Ground ground = switch (scene) {
             case PLAZA -> Ground.plaza();
-            case CITY -> Ground.city(people);
+            case CITY -> Ground.city(most);
         };
         try (Contender.Running running = contender.start().start();
                 ServerMeter meter = ServerMeter.of(running.pid());
-                Crowd crowd = new Crowd(running.peer(), ground, people, options.rate())) {
+                Crowd crowd = new Crowd(running.peer(), ground, most, options.rate())) {
             double before = meter.residentBytes();
-            crowd.enter(people);
-            crowd.walk();
-            WarmUp.await(options, meter);
-            meter.begin();
-            crowd.beginCounting(people);
-            Thread.sleep(options.seconds());
-            Counts counts = crowd.counts();
-            if (counts.useful() == 0) {
-                throw new IOException("no visitor was told of another one by " + contender.name()
-                        + " (expected: poses as in docs/protocol.md section 7)");
+            int inside = 0;
+            for (int people : sizes) {
+                setup.progress("%s, %,d visitors, %s, run %d".formatted(name(), people, contender.name(), number));
+                crowd.enter(people - inside);
+                if (inside == 0) {
+                    crowd.walk();
+                    WarmUp.await(options, meter);
+                } else {
+                    WarmUp.awaitAgain(options, meter);
+                }
+                inside = people;
+                results.computeIfAbsent(people, _ -> new ArrayList<>())
+                        .add(count(crowd, people, contender, meter, before));
             }
-            return meter.result(people, counts, before);
         }
+    }
+
+    private CrowdResult count(Crowd crowd, int people, Contender contender, ServerMeter meter, double residentBefore)
+            throws IOException, InterruptedException {
+        meter.begin();
+        crowd.beginCounting(people);
+        Thread.sleep(options.seconds());
+        Counts counts = crowd.counts();
+        if (counts.useful() == 0) {
+            throw new IOException("no visitor was told of another one by " + contender.name()
+                    + " (expected: poses as in docs/protocol.md section 7)");
+        }
+        return meter.result(people, counts, residentBefore);
     }
 
     private String name() {

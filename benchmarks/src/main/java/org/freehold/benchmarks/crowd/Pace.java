@@ -15,6 +15,7 @@ final class Pace {
 
     private final Walkers walkers;
     private final Neighbours neighbours;
+    private final Turns order;
     private final int posesPerSecond;
     private final List<Client> clients = new ArrayList<>();
     private long beginNanos;
@@ -28,6 +29,7 @@ final class Pace {
     Pace(Walkers walkers, Neighbours neighbours, int posesPerSecond) {
         this.walkers = walkers;
         this.neighbours = neighbours;
+        order = new Turns(walkers.count());
         this.posesPerSecond = posesPerSecond;
     }
 
@@ -47,7 +49,7 @@ final class Pace {
         // Whoever was kept from running, by another program say, does not send what is late in one go.
         turns = Math.max(turns, due - people);
         while (turns < due) {
-            int walker = (int) (turns % people);
+            int walker = order.walker(turns);
             int number = (int) (turns / people % PoseNumber.COUNT);
             if (walker == 0) {
                 steps++;
