@@ -27,8 +27,17 @@ public final class WorldLoop implements WorldInbox {
     /** Ticks that are made up for after a stall; what is more is left out, and counted. */
     private static final int MAX_CATCH_UP_TICKS = 5;
 
-    /** So long before a tick the network is told that one comes: enough to read what two milliseconds brought from a thousand. */
+    /** So long before a tick the network is told that one comes, at least: enough to read what it let wait of a few hundred people. */
     private static final long AHEAD_NANOS = 500_000;
+
+    /**
+     * The same for each person where there are many: twice what it takes to read what all of them send while the network waits. What is not read by
+     * then misses the tick, and of who is heard twice before the next one a pose is lost.
+     */
+    private static final long AHEAD_NANOS_EACH = 1_000;
+
+    /** At most so much of the time between two ticks. */
+    private static final int AHEAD_PART = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(WorldLoop.class);
 
@@ -170,8 +179,9 @@ public final class WorldLoop implements WorldInbox {
         boolean told = false;
         while (!stopping) {
             long now = nanoClock.getAsLong();
-            if (now < due - AHEAD_NANOS) {
-                LockSupport.parkNanos(due - AHEAD_NANOS - now);
+            long tell = due - aheadNanos(world.people(), period);
+            if (now < tell) {
+                LockSupport.parkNanos(tell - now);
             } else if (now < due) {
                 if (!told) {
                     survive(beforeTick);
@@ -196,6 +206,11 @@ public final class WorldLoop implements WorldInbox {
         long leftOut = behind - MAX_CATCH_UP_TICKS;
         lateTicks += leftOut;
         return due + leftOut * periodNanos;
+    }
+
+    /** How long before a tick the network is told of it. */
+    static long aheadNanos(int people, long periodNanos) {
+        return Math.min(Math.max(AHEAD_NANOS, people * AHEAD_NANOS_EACH), periodNanos / AHEAD_PART);
     }
 
     private void finish() {

@@ -2,6 +2,8 @@
 package org.freehold.server.world;
 
 import static org.freehold.server.world.TestWorld.id;
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,6 +95,15 @@ final class WorldLoopTest {
         assertEquals(95 * period, test.loop.afterStall(0, 100 * period, period));
         test.tick();
         assertEquals(95, test.loop.snapshot().lateTicks());
+    }
+
+    @Test
+    void theNetworkIsToldOfATickTheSoonerTheMorePeopleItHasToReadFrom() {
+        long period = MILLISECONDS.toNanos(32);
+        assertEquals(MICROSECONDS.toNanos(500), WorldLoop.aheadNanos(0, period));
+        assertEquals(MICROSECONDS.toNanos(500), WorldLoop.aheadNanos(400, period));
+        assertEquals(MILLISECONDS.toNanos(2), WorldLoop.aheadNanos(2000, period));
+        assertEquals(MILLISECONDS.toNanos(4), WorldLoop.aheadNanos(1_000_000, period), "not for most of the time");
     }
 
     @Test
