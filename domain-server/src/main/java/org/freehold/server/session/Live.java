@@ -81,11 +81,7 @@ final class Live implements ConnectionState {
     private void pose(ByteBuf frame) {
         services.metrics().messageIn(MessageKinds.POSE);
         Traffic traffic = session.traffic();
-        if (!traffic.isBearablePose()) {
-            flooding();
-        } else if (!traffic.mayPose()) {
-            services.metrics().poseIgnored(IgnoredPose.TOO_MANY);
-        } else {
+        if (traffic.mayPose()) {
             switch (session.poses().put(frame)) {
                 case NEW -> {
                     // the world takes it at the next tick
@@ -93,6 +89,10 @@ final class Live implements ConnectionState {
                 case MALFORMED -> services.metrics().poseIgnored(IgnoredPose.MALFORMED);
                 case OLD -> services.metrics().poseIgnored(IgnoredPose.OLD);
             }
+        } else if (traffic.isBearablePose()) {
+            services.metrics().poseIgnored(IgnoredPose.TOO_MANY);
+        } else {
+            flooding();
         }
     }
 

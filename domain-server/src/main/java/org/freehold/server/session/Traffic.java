@@ -53,7 +53,8 @@ final class Traffic {
         messageFlood = flood(editRate + chatRate + NAMES_PER_SECOND + OTHER_PER_SECOND, 0);
         // However slow the line, one message of the largest size must pass.
         byteFlood = flood(BYTES_PER_SECOND + (double) editRate * BYTES_PER_EDIT, limits.messageBytes());
-        poseFlood = flood(poseRate, 0);
+        // Of those that are too many: with what is let through it makes ten times the limit.
+        poseFlood = flood(poseRate * (1 - 1.0 / FLOOD_FACTOR), 0);
     }
 
     /** Counts a text message; false when this is flooding. */
@@ -61,7 +62,7 @@ final class Traffic {
         return take(messageFlood, 1) && take(byteFlood, bytes);
     }
 
-    /** Counts a pose; false when this is flooding. */
+    /** Counts a pose that {@link #mayPose} did not let through; false when this is flooding. */
     boolean isBearablePose() {
         return take(poseFlood, 1);
     }

@@ -3,7 +3,8 @@ package org.freehold.server.transport;
 
 /** On the hot path. Fills at a steady rate; each thing done takes its share. One thread at a time. */
 public final class TokenBucket {
-    private final Rate rate;
+    private final double perNano;
+    private final double burst;
     private double tokens;
     private long filledAt;
 
@@ -20,8 +21,9 @@ public final class TokenBucket {
      * @param now nanoseconds that only rise
      */
     public TokenBucket(Rate rate, long now) {
-        this.rate = rate;
-        this.tokens = rate.burst();
+        this.perNano = rate.perSecond() / 1e9;
+        this.burst = rate.burst();
+        this.tokens = burst;
         this.filledAt = now;
     }
 
@@ -32,7 +34,7 @@ public final class TokenBucket {
 
     /** Takes the amount if it is there; false, and nothing taken, if not. */
     public boolean take(double amount, long now) {
-        tokens = Math.min(rate.burst(), tokens + (now - filledAt) * rate.perSecond() / 1e9);
+        tokens = Math.min(burst, tokens + (now - filledAt) * perNano);
         filledAt = now;
         if (tokens < amount) {
             return false;
